@@ -1,0 +1,32 @@
+"""Numbers as officers type them and as a plan prints them. Stored form: a plain decimal string."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z")
+_MINUS_SIGNS = str.maketrans("−－‐▲△", "-----")
+
+
+def parse_number(text: str) -> str:
+    """Read 84,312, ８４３１２, ▲3.5 into ``"84312"``, ``"-3.5"``. Digits after the point are kept as typed.
+
+    Raises ValueError for anything else (約70, 70%, 七十).
+    """
+    plain = unicodedata.normalize("NFKC", text.translate(_MINUS_SIGNS)).strip().replace("、", ",")
+    if not _NUMBER.match(plain):
+        raise ValueError(text)
+    whole, point, rest = plain.replace(",", "").partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{digits.lstrip('0') or '0'}{point}{rest}"
+
+
+def show_number(stored: str) -> str:
+    """``"84312.50"`` as 84,312.50: thousands are separated, decimals stay as they were given."""
+    return f"{Decimal(stored):,}"
+
+
+def show_with_unit(stored: str, unit: str) -> str:
+    return f"{show_number(stored)}{unit}"
