@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "planwizard.accounts.tenancy.TenancyMiddleware",
+    "planwizard.accounts.member.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 
