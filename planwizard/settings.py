@@ -49,6 +49,8 @@ DEBUG = env_bool("PLANWIZARD_DEBUG")
 # Set by `make run` only: plain http on 127.0.0.1, so no Secure cookie, no __Host- prefix, no HSTS.
 INSECURE_LOCALHOST = env_bool("PLANWIZARD_INSECURE_LOCALHOST")
 ALLOWED_HOSTS = env_list("PLANWIZARD_HOSTS", "127.0.0.1,localhost")
+# The scheme header is believed only when a reverse proxy of our own sets it on every request.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("PLANWIZARD_PROXY") else None
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -104,7 +106,7 @@ _SQLITE = sqlite3.sqlite_version_info
 _WAL_IS_SAFE = (
     _SQLITE >= (3, 51, 3)
     or _SQLITE[:2] in ((3, 50), (3, 44))
-    and _SQLITE >= (*_SQLITE[:2], {50: 7, 44: 6}[_SQLITE[1]])
+    and (*_SQLITE[:2], {50: 7, 44: 6}[_SQLITE[1]]) <= _SQLITE
 )
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -148,6 +150,37 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "wizard:start"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 15},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# Cookies and transport. A __Host- cookie is accepted over https only and for this very host only.
+_SECURE = not INSECURE_LOCALHOST
+_COOKIE_PREFIX = "__Host-" if _SECURE else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}planwizard_session"
+SESSION_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}planwizard_csrf"
+CSRF_COOKIE_SECURE = _SECURE
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _SECURE else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# A measure sheet, or a table of 500 rows, is one form: each cell is a field of the request.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語")]
@@ -157,6 +190,26 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# One JSON object a line: ids and codes, never the text of a plan (see planwizard/web/logs.py).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "planwizard.web.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "planwizard": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+    },
+}

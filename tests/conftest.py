@@ -1,0 +1,29 @@
+"""Fixtures for all tests: a browser as an office has it."""
+
+import shutil
+
+import pytest
+
+CHROMIUM = [
+    "--no-sandbox",  # as root in CI
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's own Chromium, which never calls home."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.fail("chromium is missing: sudo apt-get install -y chromium")
+    return {**browser_type_launch_args, "executable_path": executable, "args": CHROMIUM}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
