@@ -34,7 +34,7 @@ class Loaded(models.Model):
 
     FACTS: ClassVar[tuple[str, ...]]  # the columns that the file fills, in the file's order
 
-    code = models.CharField("番号", max_length=60, unique=True, validators=[validate_code])
+    code = models.CharField("番号", max_length=40, unique=True, validators=[validate_code])
     loaded_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = LoadedQuerySet.as_manager()

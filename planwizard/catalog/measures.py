@@ -103,7 +103,7 @@ class NationalMeasure(Entry):
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, related_name="measures", verbose_name="カタログの版"
     )
-    code = models.CharField("番号", max_length=60, validators=[validate_code])
+    code = models.CharField("番号", max_length=40, validators=[validate_code])
     title = models.CharField("題", max_length=200)
     title_kind = models.CharField("題の種類", max_length=20, choices=TitleKind)
     section = models.CharField(
@@ -172,11 +172,15 @@ class NationalMeasure(Entry):
         return (self.area, *self.area_sub.split())
 
     @property
+    def full_title(self) -> str:
+        """The title with the section of the original that it needs to be understood."""
+        return f"{self.title}〔{self.section}〕" if self.section else self.title
+
+    @property
     def display_title(self) -> str:
-        """The title as an officer sees it: with its section if it needs one, marked if it is not the original."""
-        section = f"〔{self.section}〕" if self.section else ""
+        """The title as an officer sees it: marked if it is not the original's."""
         mark = "（説明題）" if self.title_kind == self.TitleKind.DESCRIPTIVE else ""
-        return f"{self.title}{section}{mark}"
+        return f"{self.full_title}{mark}"
 
     @property
     def status_words(self) -> str:

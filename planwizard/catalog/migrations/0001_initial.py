@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('loaded_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('name', models.CharField(max_length=100, verbose_name='名前')),
                 ('is_active', models.BooleanField(default=False, verbose_name='使う')),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='FundingSource',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('loaded_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('source', models.TextField(help_text='どこで確かめたか。文書名、ページ、URL。', verbose_name='出典')),
                 ('verified', models.BooleanField(default=False, help_text='出典を実際に読んだときだけ印を付けます。', verbose_name='出典を確かめた')),
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='Law',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('loaded_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('source', models.TextField(help_text='どこで確かめたか。文書名、ページ、URL。', verbose_name='出典')),
                 ('verified', models.BooleanField(default=False, help_text='出典を実際に読んだときだけ印を付けます。', verbose_name='出典を確かめた')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             name='NationalDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('loaded_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('source', models.TextField(help_text='どこで確かめたか。文書名、ページ、URL。', verbose_name='出典')),
                 ('verified', models.BooleanField(default=False, help_text='出典を実際に読んだときだけ印を付けます。', verbose_name='出典を確かめた')),
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
             name='StandardIndicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('loaded_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('source', models.TextField(help_text='どこで確かめたか。文書名、ページ、URL。', verbose_name='出典')),
                 ('verified', models.BooleanField(default=False, help_text='出典を実際に読んだときだけ印を付けます。', verbose_name='出典を確かめた')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('loaded_sha256', models.CharField(blank=True, editable=False, max_length=64)),
                 ('source', models.TextField(help_text='どこで確かめたか。文書名、ページ、URL。', verbose_name='出典')),
                 ('verified', models.BooleanField(default=False, help_text='出典を実際に読んだときだけ印を付けます。', verbose_name='出典を確かめた')),
@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('verified', models.BooleanField(default=False, help_text='出典を実際に読んだときだけ印を付けます。', verbose_name='出典を確かめた')),
                 ('is_on', models.BooleanField(default=False, verbose_name='担当者に見せる')),
                 ('notes', models.TextField(blank=True, verbose_name='備考')),
-                ('code', models.CharField(max_length=60, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
+                ('code', models.CharField(max_length=40, validators=[django.core.validators.RegexValidator('\\A[0-9A-Za-z][0-9A-Za-z._-]*\\Z', '番号は半角の英数字、ハイフン、ピリオドで入力してください（例：NM-001）。')], verbose_name='番号')),
                 ('title', models.CharField(max_length=200, verbose_name='題')),
                 ('title_kind', models.CharField(choices=[('official', '原典の題のまま'), ('descriptive', '説明題（原典の題を見られず、内容から付けた題）')], max_length=20, verbose_name='題の種類')),
                 ('section', models.CharField(blank=True, help_text='題だけでは分かりにくいとき、題に添える原典の節の名。', max_length=200, verbose_name='節名')),
