@@ -1,0 +1,264 @@
+"""Turn a Document into HTML: a fragment for the screen, a whole page for the PDF.
+
+Looks live in ``document.css`` (both) and ``print.css`` (paper); here are only elements and class names. Text
+reaches the page through ``format_html`` and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from planwizard.document import svg, walk
+from planwizard.document.nodes import (
+    Block,
+    BulletList,
+    Cell,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Ref,
+    Run,
+    Section,
+    Table,
+)
+
+NONE = format_html("{}", "")
+BREAK = format_html("<br>{}", "")
+
+
+def asset(sha256: str) -> str:
+    """The address of a picture that only the PDF's fetcher understands."""
+    return f"asset:{sha256}"
+
+
+def render(document: Document, *, top: int = 1, asset_url: Callable[[str], str] = asset) -> SafeString:
+    """The article. Chapters are ``h<top>``: 1 in the PDF, 2 inside a page that has its own h1."""
+    writer = _Writer(walk.targets(document), top, asset_url)
+    meta = document.meta
+    return format_html(
+        '<article class="pw-document" lang="ja" data-title="{}" data-status="{}">{}{}{}</article>',
+        meta.title,
+        meta.status_line,
+        _cover(document.cover) if document.cover else NONE,
+        writer.contents(document) if document.toc_depth else NONE,
+        _join(writer.section(section, is_first=at == 0) for at, section in enumerate(document.sections)),
+    )
+
+
+def page(
+    document: Document, *, stylesheets: Sequence[str] = (), asset_url: Callable[[str], str] = asset
+) -> SafeString:
+    """A whole HTML page, as the PDF is made from. ``stylesheets`` are the addresses to link."""
+    meta = document.meta
+    modified = meta.modified.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_html(
+        '<!doctype html>\n<html lang="ja">\n<head>\n<meta charset="utf-8">\n<title>{}</title>\n'
+        '<meta name="author" content="{}">\n<meta name="dcterms.created" content="{}">\n'
+        '<meta name="dcterms.modified" content="{}">\n{}</head>\n<body>\n{}\n</body>\n</html>\n',
+        meta.title,
+        meta.issuer,
+        modified,
+        modified,
+        _join(format_html('<link rel="stylesheet" href="{}">\n', href) for href in stylesheets),
+        render(document, asset_url=asset_url),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """One walk: what references show, the level of a chapter, where pictures are."""
+
+    targets: dict[str, walk.Target]
+    top: int
+    asset_url: Callable[[str], str]
+
+    def contents(self, document: Document) -> SafeString:
+        entries = format_html_join(
+            "\n",
+            '<li class="level-{}"><a href="#{}"><span class="title">{}</span></a></li>',
+            ((each.level, each.id, _numbered(each.number, each.text)) for each in walk.contents(document)),
+        )
+        return format_html(
+            '<nav class="contents">\n<h{0}>目次</h{0}>\n<ul>\n{1}\n</ul>\n</nav>\n', self.top, entries
+        )
+
+    def section(self, section: Section, *, is_first: bool) -> SafeString:
+        paper = "landscape" if section.landscape else "upright"
+        first = " first" if is_first else ""
+        return format_html(
+            '<section id="{}" class="{}{}">\n{}</section>\n',
+            section.id,
+            paper,
+            first,
+            _join(map(self.block, section.blocks)),
+        )
+
+    def block(self, block: Block) -> SafeString:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph(id=id_, role=role, inlines=inlines):
+                return format_html('<p id="{}" class="{}">{}</p>\n', id_, role, self._inlines(inlines))
+            case BulletList():
+                return self._list(block)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case Picture():
+                return self._picture(block)
+            case PageBreak(id=id_):
+                return format_html('<div id="{}" class="page-break"></div>\n', id_)
+            case _:
+                assert_never(block)
+
+    def _heading(self, heading: Heading) -> SafeString:
+        return format_html(
+            '<h{0} id="{1}" class="level-{2}{3}">{4}</h{0}>\n',
+            min(6, self.top + heading.level - 1),
+            heading.id,
+            heading.level,
+            "" if heading.number else " unnumbered",
+            _numbered(heading.number, heading.text),
+        )
+
+    def _list(self, block: BulletList) -> SafeString:
+        items = _join(format_html("<li>{}</li>\n", self._inlines(item)) for item in block.items)
+        name = "ul" if block.marker == "dot" else "ol"
+        return format_html('<{0} id="{1}" class="{2}">\n{3}</{0}>\n', name, block.id, block.marker, items)
+
+    def _table(self, table: Table) -> SafeString:
+        head, body = table.rows[: table.head_rows], table.rows[table.head_rows :]
+        keep = " keep" if table.keep else ""
+        return format_html(
+            '<table id="{}" class="{}{} pw-w{}">\n{}<colgroup>{}</colgroup>\n{}{}</table>\n',
+            table.id,
+            table.kind,
+            keep,
+            sum(table.widths),
+            _caption("caption", table.number, table.caption),
+            format_html_join("", '<col class="pw-w{}">', ((width,) for width in table.widths)),
+            self._rows("thead", head),
+            self._rows("tbody", body),
+        )
+
+    def _rows(self, part: str, rows: tuple[tuple[Cell, ...], ...]) -> SafeString:
+        if not rows:
+            return NONE
+        lines = (format_html("<tr>{}</tr>\n", _join(map(self._cell, row))) for row in rows)
+        return format_html("<{0}>\n{1}</{0}>\n", part, _join(lines))
+
+    def _cell(self, cell: Cell) -> SafeString:
+        return format_html(
+            "<{0}{1}>{2}</{0}>",
+            "th" if cell.header else "td",
+            _cell_attributes(cell),
+            self._inlines(cell.inlines),
+        )
+
+    def _figure(self, figure: Figure) -> SafeString:
+        drawing = svg.Drawing.read(figure.svg).sized(figure.width_mm, figure.alt)
+        return format_html(
+            '<figure id="{}">{}{}</figure>\n',
+            figure.id,
+            svg.Inline(drawing),
+            _caption("figcaption", figure.number, figure.caption),
+        )
+
+    def _picture(self, picture: Picture) -> SafeString:
+        return format_html(
+            '<figure id="{}"><img class="pw-w{}" src="{}" alt="{}">{}</figure>\n',
+            picture.id,
+            picture.width_mm,
+            self.asset_url(picture.asset),
+            picture.alt,
+            _caption("figcaption", picture.number, picture.caption),
+        )
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> SafeString:
+        if len(inlines) == 1:
+            return self._inline(inlines[0])
+        return _join(map(self._inline, inlines))
+
+    def _inline(self, inline: Inline) -> SafeString:
+        match inline:
+            case Run():
+                return _run(inline)
+            case Link(text=text, href=href):
+                return format_html('<a href="{}">{}</a>', href, text)
+            case Ref():
+                return self._ref(inline)
+            case Note(inlines=inlines):
+                return format_html('<span class="footnote">{}</span>', self._inlines(inlines))
+            case _:
+                assert_never(inline)
+
+    def _ref(self, ref: Ref) -> SafeString:
+        if ref.show == "page":  # the number is written by print.css; on the screen there are no pages
+            return format_html('<a class="page" href="#{}"></a>', ref.target)
+        return format_html('<a href="#{}">{}</a>', ref.target, walk.shown(ref, self.targets[ref.target]))
+
+
+def _cover(cover: Cover) -> SafeString:
+    return format_html(
+        '<header class="cover">\n<p class="title">{}</p>\n<p class="subtitle">{}</p>\n'
+        '<p class="date">{}</p>\n<p class="issuer">{}</p>\n</header>\n',
+        cover.title,
+        cover.subtitle,
+        cover.date,
+        cover.issuer,
+    )
+
+
+def _numbered(number: str, text: str) -> SafeString:
+    if not number:
+        return format_html("{}", text)
+    return format_html('<span class="no">{}</span> {}', number, text)
+
+
+def _caption(element: str, number: str, caption: str) -> SafeString:
+    if not caption:
+        return NONE
+    return format_html("<{0}>{1}\u3000{2}</{0}>\n", element, number, caption)
+
+
+def _cell_attributes(cell: Cell) -> SafeString:
+    values = (
+        ("scope", cell.header),
+        ("class", " ".join(filter(None, (cell.fill, cell.align)))),
+        ("colspan", cell.colspan if cell.colspan > 1 else ""),
+        ("rowspan", cell.rowspan if cell.rowspan > 1 else ""),
+    )
+    return format_html_join("", ' {}="{}"', ((name, value) for name, value in values if value))
+
+
+def _run(run: Run) -> SafeString:
+    text = _lines(run.text)
+    match run.mark:
+        case "strong":
+            return format_html("<strong>{}</strong>", text)
+        case "changed":
+            return format_html('<span class="changed">{}</span>', text)
+        case _:
+            return text
+
+
+def _lines(text: str) -> SafeString:
+    """Escaped, with a line break for each LF."""
+    return format_html_join(BREAK, "{}", ((line,) for line in text.split("\n")))
+
+
+def _join(pieces: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in pieces))

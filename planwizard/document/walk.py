@@ -1,0 +1,73 @@
+"""Ways through a Document that more than one output needs: its blocks, its inlines, what a Ref shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planwizard.document.nodes import (
+    Block,
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    Note,
+    Paragraph,
+    Picture,
+    Ref,
+    Run,
+    Table,
+)
+
+Target = Heading | Table | Figure | Picture
+
+
+def blocks(document: Document) -> Iterator[Block]:
+    """Every block, in printing order."""
+    for section in document.sections:
+        yield from section.blocks
+
+
+def targets(document: Document) -> dict[str, Target]:
+    """{id: block} of everything a Ref may point to."""
+    return {block.id: block for block in blocks(document) if isinstance(block, Target)}
+
+
+def contents(document: Document) -> list[Heading]:
+    """The headings that stand in the contents."""
+    return [
+        block
+        for block in blocks(document)
+        if isinstance(block, Heading) and block.level <= document.toc_depth
+    ]
+
+
+def inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """The runs of text of a block: one for a paragraph, one for each item or cell."""
+    if isinstance(block, Paragraph):
+        yield block.inlines
+    elif isinstance(block, BulletList):
+        yield from block.items
+    elif isinstance(block, Table):
+        yield from (cell.inlines for row in block.rows for cell in row)
+
+
+def title_of(target: Target) -> str:
+    """What a target is called, without its number."""
+    return target.text if isinstance(target, Heading) else target.caption
+
+
+def shown(ref: Ref, target: Target) -> str:
+    """The text of a reference by number or title; one stands in for the other where it is empty."""
+    number, title = target.number, title_of(target)
+    return (title or number) if ref.show == "title" else (number or title)
+
+
+def plain(run: tuple[Inline, ...]) -> str:
+    """The text of inlines without references and footnotes."""
+    return "".join(inline.text for inline in run if isinstance(inline, Run | Link))
+
+
+def notes(run: tuple[Inline, ...]) -> list[Note]:
+    return [inline for inline in run if isinstance(inline, Note)]
