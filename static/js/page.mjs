@@ -1,0 +1,16 @@
+// What every page does: take the reader to the list of errors, and send no form twice.
+
+const summary = document.querySelector('[data-module="error-summary"]');
+if (summary) summary.focus();
+
+// A second press while the answer is on its way would do the act twice. The button stays enabled and heard;
+// coming back to the page (bfcache) makes its forms usable again.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (sent.has(event.target)) event.preventDefault();
+  else sent.add(event.target);
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form").forEach((form) => sent.delete(form));
+});
