@@ -56,13 +56,14 @@ class Prints(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Makes a field required while the answer at ``path`` is one of ``equals``.
+    """Holds while the answer at ``path`` is one of ``equals``; without ``equals``, while there is any answer.
 
-    ``path`` starts with the part's key when the answer lies in another part: ``basics:plan_type``.
+    ``path`` is relative to where the field stands (sheet, group or row). It starts with a part's key when the
+    answer lies in another part (``basics:plan_type``) and with ``version:`` for the version (``version:stage``).
     """
 
     path: str
-    equals: tuple[str, ...]
+    equals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,9 @@ class _Field:
     source: str = field(default="", kw_only=True)  # which document asks for it: 手引, 種文書, 実例, 提案
     condition: str = field(default="", kw_only=True)  # shown beside the label: 「見送る場合だけ」
     required_when: When | None = field(default=None, kw_only=True)
-    is_fixed: bool = field(
-        default=False, kw_only=True
-    )  # set by an act or another record; the form shows it as text
+    asked_when: When | None = field(default=None, kw_only=True)  # the level counts only while this holds
+    waived_by: str = field(default="", kw_only=True)  # path of an answer that stands in for this one
+    is_fixed: bool = field(default=False, kw_only=True)  # set by an act or another record; shown as text
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +150,13 @@ class YesNo(_Field):
 class Reference(_Field):
     """Points to a row, part or master record by its key.
 
-    ``to``: department | issue | measure | own_pillar | national_document | national_measure | law
+    ``to``: department | issue | evidence | measure | own_pillar | national_document | national_measure | law
     """
 
     to: str = field(kw_only=True)
     many: bool = field(default=False, kw_only=True)
     initial: tuple[str, ...] = field(default=(), kw_only=True)
-    among: str = field(
-        default="", kw_only=True
-    )  # narrows the choices, e.g. "pillar" for laws of the five pillars
+    among: str = field(default="", kw_only=True)  # narrows the choices: "pillar" for laws of the five pillars
 
 
 @dataclass(frozen=True, slots=True)
