@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import assert_never
 
 from django.utils.html import format_html, format_html_join
@@ -33,6 +34,8 @@ from planwizard.document.nodes import (
     Section,
     Table,
 )
+
+Rows = tuple[tuple[Cell, ...], ...]
 
 NONE = format_html("{}", "")
 BREAK = format_html("<br>{}", "")
@@ -150,15 +153,24 @@ class _Writer:
             sum(table.widths),
             _caption("caption", table.number, table.caption),
             format_html_join("", '<col class="pw-w{}">', ((width,) for width in table.widths)),
-            self._rows("thead", head),
-            self._rows("tbody", body),
+            self._rows("thead", head) if head else NONE,
+            self._bodies(body),
         )
 
-    def _rows(self, part: str, rows: tuple[tuple[Cell, ...], ...]) -> SafeString:
-        if not rows:
-            return NONE
+    def _bodies(self, rows: Rows) -> SafeString:
+        """One ``tbody`` for each label with its rows, which stay together on paper; one for rows between."""
+        grouped = groupby(walk.bands(rows), key=lambda band: 1 < len(band) <= walk.SHORT_BAND)
+        return _join(self._body(list(bands), together) for together, bands in grouped)
+
+    def _body(self, bands: list[Rows], together: bool) -> SafeString:
+        if together:
+            return _join(self._rows("tbody", band, "together") for band in bands)
+        return self._rows("tbody", tuple(chain.from_iterable(bands)))
+
+    def _rows(self, part: str, rows: Rows, kind: str = "") -> SafeString:
         lines = (format_html("<tr>{}</tr>\n", _join(map(self._cell, row))) for row in rows)
-        return format_html("<{0}>\n{1}</{0}>\n", part, _join(lines))
+        attribute = format_html(' class="{}"', kind) if kind else NONE
+        return format_html("<{0}{1}>\n{2}</{0}>\n", part, attribute, _join(lines))
 
     def _cell(self, cell: Cell) -> SafeString:
         return format_html(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from planwizard.document.nodes import (
     Block,
     BulletList,
+    Cell,
     Document,
     Figure,
     Heading,
@@ -20,7 +21,10 @@ from planwizard.document.nodes import (
     Table,
 )
 
+Rows = tuple[tuple[Cell, ...], ...]
 Target = Heading | Table | Figure | Picture
+
+SHORT_BAND = 12  # rows; a longer band may be cut between pages
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -71,3 +75,13 @@ def plain(run: tuple[Inline, ...]) -> str:
 
 def notes(run: tuple[Inline, ...]) -> list[Note]:
     return [inline for inline in run if isinstance(inline, Note)]
+
+
+def bands(rows: Rows) -> Iterator[Rows]:
+    """The rows cut between rows that no cell reaches across: a label with its rows is one band."""
+    start = end = 0
+    for at, row in enumerate(rows):
+        end = max(end, at + max((cell.rowspan for cell in row), default=1))
+        if end == at + 1:
+            yield rows[start:end]
+            start = end
