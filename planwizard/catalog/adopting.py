@@ -16,7 +16,7 @@ def adoption_of(measure: NationalMeasure) -> AdoptionContent:
         status=measure.status,
         wording=wording_of(measure),
         ministry=measure.ministry_words,
-        source=measure.source_words,
+        source=measure.source_edition,
     )
 
 

@@ -1,0 +1,91 @@
+"""Bring checked drafts into the catalogue: all or nothing, as often as you like, never over an editor's change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.db import transaction
+
+from planwizard.catalog import catalog_file
+from planwizard.catalog.catalog_file import SECTIONS, Draft
+from planwizard.catalog.entries import Loaded
+from planwizard.catalog.measures import NationalMeasure
+
+Verdict = Literal["added", "updated", "same", "kept"]
+Rows = dict[str, Loaded]  # {reference: row}
+
+
+@dataclass(frozen=True)
+class Report:
+    """What loading did: how many entries of each model, and which it left as an editor had changed them."""
+
+    counts: dict[type[Loaded], Counter[Verdict]] = field(default_factory=dict)
+    kept: list[Draft] = field(default_factory=list)
+
+
+def load_text(text: str) -> Report:
+    """Load a catalogue file. Raises BadCatalog, with nothing written, if any of it is wrong."""
+    with transaction.atomic():
+        return _load(catalog_file.read(text))
+
+
+def _load(drafts: list[Draft]) -> Report:
+    report = Report()
+    rows: dict[type[Loaded], Rows] = {}
+    for model in SECTIONS.values():
+        rows[model] = catalog_file.references_in(model)
+        own = [draft for draft in drafts if draft.model is model]
+        report.counts[model] = Counter(_load_draft(draft, rows, report) for draft in own)
+        if model is NationalMeasure:
+            _set_successors(own, rows, report)
+    return report
+
+
+def _load_draft(draft: Draft, rows: dict[type[Loaded], Rows], report: Report) -> Verdict:
+    row = rows[draft.model].get(draft.reference)
+    verdict = _verdict(row, draft)
+    if verdict == "kept":
+        report.kept.append(draft)
+    elif verdict != "same":
+        rows[draft.model][draft.reference] = _write(row or draft.model(code=draft.code), draft, rows)
+    elif row and row.loaded_sha256 != draft.sha256:
+        row.loaded_sha256 = draft.sha256
+        row.save(update_fields=["loaded_sha256"])
+    return verdict
+
+
+def _verdict(row: Loaded | None, draft: Draft) -> Verdict:
+    if row is None:
+        return "added"
+    if row.facts() == draft.facts:
+        return "same"
+    return "kept" if row.is_edited_by_hand else "updated"
+
+
+def _write(row: Loaded, draft: Draft, rows: dict[type[Loaded], Rows]) -> Loaded:
+    """Fill the row from its draft. Successors wait until all measures are there."""
+    related = {name: rows[model][reference] for name, model, reference in _at_once(draft)}
+    for name, value in draft.facts.items():
+        setattr(row, name, value if not draft.model._meta.get_field(name).is_relation else related.get(name))
+    if draft.edition:
+        row.edition = related["edition"]
+    row.loaded_sha256 = draft.sha256
+    row.derive()
+    row.save()
+    return row
+
+
+def _at_once(draft: Draft) -> list[tuple[str, type[Loaded], str]]:
+    return [link for link in catalog_file.cited(draft) if link[0] != "replaced_by"]
+
+
+def _set_successors(drafts: list[Draft], rows: dict[type[Loaded], Rows], report: Report) -> None:
+    kept = {draft.reference for draft in report.kept}
+    for draft in drafts:
+        successor = draft.facts["replaced_by"]
+        if successor and draft.reference not in kept:
+            row = rows[NationalMeasure][draft.reference]
+            row.replaced_by = rows[NationalMeasure][successor]
+            row.save(update_fields=["replaced_by"])
