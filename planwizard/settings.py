@@ -33,24 +33,31 @@ DATA_DIR = Path(os.environ.get("PLANWIZARD_DATA", BASE_DIR / "data")).resolve()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def env_secret(name: str) -> str:
-    """The secret itself, or the first line of the file NAME_FILE, or a key made once in the data folder."""
+def env_secret(name: str, path: Path) -> str:
+    """The secret itself, or what the file holds: one of our own making, 0600, if it is not there yet."""
     if value := os.environ.get(name):
         return value
-    path = Path(os.environ.get(f"{name}_FILE", DATA_DIR / "secret_key"))
-    if not path.exists():
-        path.write_text(secrets.token_urlsafe(64))
-        path.chmod(0o600)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass  # made by an earlier start
     return path.read_text().strip()
 
 
-SECRET_KEY = env_secret("PLANWIZARD_SECRET_KEY")
+SECRET_KEY_FILE = Path(os.environ.get("PLANWIZARD_SECRET_KEY_FILE", DATA_DIR / "secret_key"))
+SECRET_KEY = env_secret("PLANWIZARD_SECRET_KEY", SECRET_KEY_FILE)
 DEBUG = env_bool("PLANWIZARD_DEBUG")
 # Set by `make run` only: plain http on 127.0.0.1, so no Secure cookie, no __Host- prefix, no HSTS.
 INSECURE_LOCALHOST = env_bool("PLANWIZARD_INSECURE_LOCALHOST")
 ALLOWED_HOSTS = env_list("PLANWIZARD_HOSTS", "127.0.0.1,localhost")
 # The scheme header is believed only when a reverse proxy of our own sets it on every request.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("PLANWIZARD_PROXY") else None
+
+BACKUPS_DIR = DATA_DIR / "backups"
+DEMO_ACCOUNTS_FILE = DATA_DIR / "demo_accounts.json"
+# Held by a running server, so that a restore never swaps the database under it.
+RUNNING_LOCK = DATA_DIR / "running.lock"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -197,7 +204,7 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = DEBUG
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "planwizard.web.forms.Renderer"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

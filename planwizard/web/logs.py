@@ -23,7 +23,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             line["exception"] = record.exc_info[0].__qualname__
             line["frames"] = _frames(record.exc_info[2])
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, default=str)  # ASCII: no character of a message can end a line
 
 
 def _frames(trace) -> list[str]:
