@@ -1,0 +1,115 @@
+"""Run the web server and the export worker in the foreground, on 127.0.0.1. Ctrl-C ends both."""
+
+import argparse
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("PLANWIZARD_DATA", ROOT / "data")).resolve()
+MANAGE = (sys.executable, "manage.py")
+WORKER = (*MANAGE, "db_worker", "--max-tasks", "50", "--no-reload", "--verbosity", "0")
+# A worker renews itself after its tasks; one that ends sooner than this is broken, not renewed.
+SHORTEST_WORKER_SECONDS = 5
+PATIENCE_SECONDS = 10
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    port = parser.parse_args().port
+    if is_taken(port):
+        print(
+            f"{port}番は、ほかのものが使っています。make run PORT={port + 1} のように番号を変えてください。"
+        )
+        return 1
+    if subprocess.run([*MANAGE, "doctor", "--start"], cwd=ROOT, check=False).returncode:
+        return 1
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_ctrl_c)
+    return watch(port)
+
+
+def is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
+def _as_ctrl_c(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def watch(port: int) -> int:
+    """Start both and stay until Ctrl-C, or until one of them cannot go on."""
+    web = start(sys.executable, "-m", "gunicorn", "planwizard.wsgi", "--bind", f"127.0.0.1:{port}")
+    worker, worker_since = start(*WORKER), time.monotonic()
+    is_announced = False
+    try:
+        while web.poll() is None:
+            if not is_announced and answers(port):
+                announce(port)
+                is_announced = True
+            if worker.poll() is not None:
+                if time.monotonic() - worker_since < SHORTEST_WORKER_SECONDS:
+                    print("文書を作る係が動きません。上の知らせを確かめてください。", flush=True)
+                    return 1
+                worker, worker_since = start(*WORKER), time.monotonic()
+            time.sleep(0.5 if is_announced else 0.05)
+        print("画面の係が止まりました。上の知らせを確かめてください。", flush=True)
+        return 1
+    except KeyboardInterrupt:
+        print("\n終わります…", flush=True)
+        return 0
+    finally:
+        stop(web, worker)
+
+
+def start(*command: str) -> subprocess.Popen[bytes]:
+    """In a session of its own: Ctrl-C reaches this script alone, which then ends its children in order."""
+    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def announce(port: int) -> None:
+    print(f"\n開きました: http://127.0.0.1:{port}/\n")
+    accounts = DATA / "demo_accounts.json"
+    if accounts.exists():
+        print("見本の利用者（この端末の中だけで使えます）")
+        for account in json.loads(accounts.read_text()):
+            print("  {town}　{role}　　利用者ID {username}　　合言葉 {password}".format(**account))
+    print("\n終わるときは Ctrl-C を押してください。", flush=True)
+
+
+def stop(*children: subprocess.Popen[bytes]) -> None:
+    for child in children:
+        _signal(child, signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            _signal(child, signal.SIGKILL)
+            child.wait()
+
+
+def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    if child.poll() is None:
+        os.killpg(child.pid, number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
