@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from planwizard.catalog.entries import Entry, Loaded, sha256_of
-from planwizard.catalog.measures import AREAS, Edition, NationalMeasure
+from planwizard.catalog.measures import PILLARS, Edition, NationalMeasure
 from planwizard.catalog.records import FundingSource, Law, NationalDocument, StandardIndicator, Term
 from planwizard.common.text import clean, one_line
 
@@ -227,9 +227,9 @@ def _areas(value: object) -> list[str]:
 
 
 def _area(key: object) -> str:
-    if key not in AREAS:
-        raise _Unreadable(f"柱は {'、'.join(AREAS)} のどれかで書いてください。")
-    return str(key)
+    if not isinstance(key, str) or key not in PILLARS:
+        raise _Unreadable(f"柱は {'、'.join(PILLARS)} のどれかで書いてください。")
+    return key
 
 
 def _check_column(column: models.Field, value: object) -> None:

@@ -10,11 +10,12 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Q, Value, When
 
+from planwizard.blueprint import CURRENT, edition
 from planwizard.catalog.entries import Entry, EntryQuerySet, Loaded, LoadedQuerySet, Status, validate_code
 from planwizard.catalog.records import NationalDocument
 from planwizard.common.text import search_form
 
-AREAS = ("online", "open_data", "mynumber", "divide", "standard")  # 法10, 11, 13, 14, 15条の順
+PILLARS = {pillar.key: pillar for pillar in edition(CURRENT).pillars}
 _IN_BRACKETS = re.compile("（[^（）]*）|ほか")
 
 
@@ -64,8 +65,8 @@ class NationalMeasureQuerySet(EntryQuerySet):
 
     def in_order(self) -> Self:
         """By pillar in the order of the act, then by code."""
-        places = [When(area=area, then=Value(place)) for place, area in enumerate(AREAS)]
-        return self.order_by(Case(*places, default=Value(len(AREAS))), "edition__code", "code")
+        places = [When(area=area, then=Value(place)) for place, area in enumerate(PILLARS)]
+        return self.order_by(Case(*places, default=Value(len(PILLARS))), "edition__code", "code")
 
     def ministries(self) -> list[str]:
         """Each ministry named by these measures, the most frequent first: choices of a search. One query."""
@@ -172,6 +173,12 @@ class NationalMeasure(Entry):
         return (self.area, *self.area_sub.split())
 
     @property
+    def area_names(self) -> str:
+        """手続オンライン化（副：デジタルデバイド是正）."""
+        first, *rest = (PILLARS[key].short_name for key in self.areas)
+        return f"{first}（副：{'、'.join(rest)}）" if rest else first
+
+    @property
     def full_title(self) -> str:
         """The title with the section of the original that it needs to be understood."""
         return f"{self.title}〔{self.section}〕" if self.section else self.title
@@ -184,7 +191,9 @@ class NationalMeasure(Entry):
 
     @property
     def status_words(self) -> str:
-        return Status(self.status).label
+        """今の扱いは未確認, or what it became. Fetch with ``select_related("replaced_by")``."""
+        successor = f"（後継：{self.replaced_by.display_title}）" if self.replaced_by else ""
+        return f"{Status(self.status).label}{successor}"
 
     @property
     def ministry_words(self) -> str:
@@ -209,6 +218,21 @@ class NationalMeasure(Entry):
     def source_words(self) -> str:
         """The document in which the measure stands, and where it was read."""
         return f"{self.source_edition}／{self.source}"
+
+    def leads_to(self, measures: set[int]) -> bool:
+        """True if one of these ids is this measure or follows it, however far. One query a step."""
+        seen: set[int] = set()
+        measure: NationalMeasure | None = self
+        while measure is not None and measure.pk not in seen:
+            if measure.pk in measures:
+                return True
+            seen.add(measure.pk)
+            measure = measure.replaced_by
+        return False
+
+    def supersede(self, successor: NationalMeasure | None) -> None:
+        self.status, self.replaced_by = Status.SUPERSEDED, successor
+        self.save(update_fields=["status", "replaced_by"])
 
     def derive(self) -> None:
         words = (

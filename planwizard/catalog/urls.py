@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "catalog"
-urlpatterns: list[URLPattern] = []
+from planwizard.catalog.admin import site
+
+# No app_name: Django's admin pages find each other as ``admin:…`` only outside another namespace.
+urlpatterns = [path("catalog-admin/", site.urls)]

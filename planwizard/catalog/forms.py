@@ -1,0 +1,100 @@
+"""Forms of the catalogue's administration: text is cleaned, and nothing unverified is switched on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from planwizard.catalog.measures import PILLARS, NationalMeasure
+from planwizard.common.text import clean, one_line
+
+PILLAR_CHOICES = [(key, f"{pillar.mark}{pillar.short_name}") for key, pillar in PILLARS.items()]
+
+
+class Areas(forms.MultipleChoiceField):
+    """Several pillars as one string of keys, the form in which the column holds them."""
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return value.split() if isinstance(value, str) else value or []
+
+    def clean(self, value: Any) -> str:
+        return " ".join(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class CatalogForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                is_long = isinstance(self._meta.model._meta.get_field(name), models.TextField)
+                self.cleaned_data[name] = clean(value) if is_long else one_line(value)
+        return self.cleaned_data
+
+
+class EntryForm(CatalogForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("is_on") and not cleaned.get("verified"):
+            self.add_error(
+                "is_on",
+                "担当者に見せるには、出典を読んで「出典を確かめた」に印を付けてください。",
+            )
+        return cleaned
+
+
+class LawForm(EntryForm):
+    pillar = forms.ChoiceField(label="柱", choices=[("", "―"), *PILLAR_CHOICES], required=False)
+
+
+class FundingSourceForm(EntryForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        start, end = cleaned.get("start_fy"), cleaned.get("end_fy")
+        if start and end and end < start:
+            self.add_error("end_fy", "終わりの年度は、始まりの年度以後にしてください。")
+        return cleaned
+
+
+class NationalMeasureForm(EntryForm):
+    area = forms.ChoiceField(label="柱", choices=PILLAR_CHOICES)
+    area_sub = Areas(
+        label="副次の柱", choices=PILLAR_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        successor = cleaned.get("replaced_by")
+        if successor and self.instance.pk and successor.leads_to({self.instance.pk}):
+            self.add_error("replaced_by", CIRCLE)
+        return cleaned
+
+
+CIRCLE = "後継をたどると元の施策に戻ります。別の施策を選んでください。"
+
+
+class SupersedeForm(forms.Form):
+    """Which measure follows the chosen ones, if any."""
+
+    successor = forms.ModelChoiceField(
+        NationalMeasure.objects.none(),
+        label="後継の施策",
+        required=False,
+        empty_label="後継なし（終わった）",
+        help_text="後継があれば選んでください。担当者には、元の施策に後継の題が添えられます。",
+    )
+
+    def __init__(self, data: Any, *, measures: list[NationalMeasure]) -> None:
+        super().__init__(data)
+        self.chosen = {measure.pk for measure in measures}
+        others = NationalMeasure.objects.exclude(pk__in=self.chosen)
+        self.fields["successor"].queryset = others.defer("search_text")
+
+    def clean_successor(self) -> NationalMeasure | None:
+        successor = self.cleaned_data["successor"]
+        if successor and successor.leads_to(self.chosen):
+            raise forms.ValidationError(CIRCLE)
+        return successor
