@@ -1,0 +1,75 @@
+"""Who may read or write what. The fetch is the permission: a stranger gets 404, a member without the right 403."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+
+from planwizard.accounts.member import Member
+from planwizard.accounts.models import Role
+from planwizard.plans.models import Part, PlanVersion
+from planwizard.web.errors import Refused
+
+READERS = (Role.VIEWER, Role.DRAFTER, Role.SECRETARIAT, Role.TOWN_ADMIN)
+To = Literal["read", "edit", "arrange"]
+
+
+def may_read(member: Member) -> bool:
+    return member.has(*READERS)
+
+
+def may_arrange(member: Member) -> bool:
+    """Change the structure: add, delete, reorder parts, assign departments, copy and freeze versions."""
+    return member.has(Role.SECRETARIAT)
+
+
+def may_edit(member: Member, part: Part) -> bool:
+    if member.has(Role.SECRETARIAT):
+        return True
+    return member.has(Role.DRAFTER) and part.department_id in member.departments
+
+
+def version_or_404(member: Member | None, version_id: UUID, *, to: To) -> PlanVersion:
+    """The version of the member's own town. Raises Http404, or Refused with a sentence that says who may."""
+    version = fetch_or_404(PlanVersion.objects.select_related("plan"), member, pk=version_id)
+    require_right(member, to)
+    return version
+
+
+def part_or_404(member: Member | None, version_id: UUID, key: str, *, to: To) -> Part:
+    """An undeleted part of a version of the member's own town."""
+    found = Part.objects.kept().select_related("version__plan", "department", "municipality", "saved_by")
+    part = fetch_or_404(found, member, version_id=version_id, key=key)
+    require_right(member, "read" if to == "edit" else to)
+    if to == "edit" and not may_edit(member, part):
+        raise Refused(refusal(part))
+    return part
+
+
+def fetch_or_404(rows: models.QuerySet, member: Member | None, **where: object) -> models.Model:
+    if member is None:
+        raise Http404
+    found = rows.filter(**where).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def require_right(member: Member, to: To) -> None:
+    if not may_read(member):
+        raise Refused(
+            "計画の下書きを見るには、この市町村の閲覧者、起案者、事務局のどれかの役割が要ります。管理者に依頼してください。"
+        )
+    if to == "arrange" and not may_arrange(member):
+        raise Refused("章立てや担当、版の操作は事務局が行います。事務局に依頼してください。")
+
+
+def refusal(part: Part) -> str:
+    """Why a member of the town cannot write this part, naming who can."""
+    noun = "施策" if part.kind == "measure" else "部分"
+    if part.department is None:
+        return f"この{noun}は事務局が担当しています。直すには事務局に依頼してください。"
+    return f"この{noun}は{part.department.name}が担当しています。直すには同課か事務局に依頼してください。"

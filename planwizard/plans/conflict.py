@@ -1,0 +1,59 @@
+"""Two texts of one part: what differs, field by field, and which side to take by default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from planwizard.plans.models import Edit, EditKind, Part
+from planwizard.plans.saving import Record
+
+Side = Literal["mine", "theirs", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One path whose text differs. ``preselected`` names the side that alone changed it, "" if both did."""
+
+    path: str
+    base: object
+    mine: object
+    theirs: object
+    preselected: Side
+
+
+def base_of(part: Part, edit_no: int) -> Record:
+    """The text that the sender's page was opened with; empty if that edit is not known."""
+    found = Edit.objects.filter(part=part, edit_no=edit_no).exclude(kind=EditKind.SET_ASIDE).first()
+    return Record(found.values, found.as_typed) if found else Record({}, {})
+
+
+def differences(base: Record, mine: Record, theirs: Record) -> list[Difference]:
+    """The paths where mine and theirs differ, in the order of mine, then of theirs."""
+    texts = [_joined(record) for record in (base, mine, theirs)]
+    paths = dict.fromkeys([*texts[1], *texts[2]])
+    return [_difference(path, *texts) for path in paths if texts[1].get(path) != texts[2].get(path)]
+
+
+def merged(mine: Record, theirs: Record, chosen: Mapping[str, Side]) -> Record:
+    """Theirs, with the paths for which mine was chosen taken over (also as typed, also emptied)."""
+    values, as_typed = dict(theirs.values), dict(theirs.as_typed)
+    for path, side in chosen.items():
+        if side != "mine":
+            continue
+        for target, source in ((values, mine.values), (as_typed, mine.as_typed)):
+            target.pop(path, None)
+            if path in source:
+                target[path] = source[path]
+    return Record(values, as_typed)
+
+
+def _joined(record: Record) -> dict[str, object]:
+    return {**record.values, **record.as_typed}
+
+
+def _difference(path: str, base: Mapping, mine: Mapping, theirs: Mapping) -> Difference:
+    before, left, right = base.get(path), mine.get(path), theirs.get(path)
+    side: Side = "theirs" if left == before else "mine" if right == before else ""
+    return Difference(path, before, left, right, side)

@@ -1,0 +1,73 @@
+"""Read one version whole, as plain values. Six queries at the most, whatever its size."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from planwizard.accounts.models import Department
+from planwizard.blueprint.content import AdoptionContent, PartContent, PlanContent
+from planwizard.catalog.names import names
+from planwizard.plans.adoption import content_of as adoption_content
+from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
+
+
+def content_of(version: PlanVersion) -> PlanContent:
+    """The version's undeleted parts in printing order, each measure after its area.
+
+    ``modified`` is the time of the last save, or of the version's making.
+    """
+    rows = list(Part.objects.of(version).kept().select_related("department", "municipality").in_order())
+    adoptions = _adoptions(version)
+    parts = tuple(_part(row, adoptions[row.pk]) for row in _printing_order(rows))
+    return PlanContent(
+        edition=version.blueprint_edition,
+        identifier=str(version.pk),
+        stage=version.stage,
+        version_label=version.version_label,
+        modified=max((row.saved_at for row in rows if row.saved_at), default=version.created_at),
+        parts=parts,
+        names=_names(),
+    )
+
+
+def _printing_order(rows: Iterable[Part]) -> list[Part]:
+    steps = [row for row in rows if row.kind != Kind.MEASURE]
+    measures: dict[str, list[Part]] = defaultdict(list)
+    for row in rows:
+        if row.kind == Kind.MEASURE:
+            measures[row.pillar].append(row)
+    ordered = []
+    for step in steps:
+        ordered.append(step)
+        if step.kind == Kind.AREA:
+            ordered += measures[step.pillar]
+    return ordered
+
+
+def _part(row: Part, adoptions: list[AdoptionContent]) -> PartContent:
+    return PartContent(
+        key=row.key,
+        kind=row.kind,
+        title=row.title,
+        position=row.position,
+        values=row.answers,
+        as_typed=row.as_typed,
+        pillar=row.pillar,
+        measure_no=row.measure_no,
+        department=row.department.key if row.department else "",
+        adoptions=tuple(adoptions),
+    )
+
+
+def _adoptions(version: PlanVersion) -> defaultdict:
+    found = defaultdict(list)
+    for adoption in Adoption.objects.filter(part__version=version).order_by("at", "code"):
+        found[adoption.part_id].append(adoption_content(adoption))
+    return found
+
+
+def _names() -> dict[str, dict[str, str]]:
+    """The printed names of everything that answers may point to."""
+    departments = {row.key: row.name for row in Department.objects.all()}
+    return {"department": departments, **names()}
