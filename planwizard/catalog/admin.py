@@ -25,6 +25,7 @@ from planwizard.catalog.forms import (
     EntryForm,
     FundingSourceForm,
     LawForm,
+    NationalDocumentForm,
     NationalMeasureForm,
     SupersedeForm,
 )
@@ -146,6 +147,7 @@ class EditionAdmin(LoadedAdmin):
 
 @admin.register(NationalDocument, site=site)
 class NationalDocumentAdmin(EntryAdmin):
+    form = NationalDocumentForm
     is_cited_by_code = True
     fields = ("code", "title", "kind", "decided_on", "decision", "issuer", "url", "status", *_TRUST)
     list_display = ("__str__", "kind", "status", "verified", "is_on", "edited")

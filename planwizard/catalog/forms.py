@@ -46,6 +46,10 @@ class EntryForm(CatalogForm):
         return cleaned
 
 
+class NationalDocumentForm(EntryForm):
+    url = forms.URLField(label="URL", max_length=500, required=False, assume_scheme="https")
+
+
 class LawForm(EntryForm):
     pillar = forms.ChoiceField(label="柱", choices=[("", "―"), *PILLAR_CHOICES], required=False)
 

@@ -108,7 +108,7 @@ class NationalMeasure(Entry):
     title = models.CharField("題", max_length=200)
     title_kind = models.CharField("題の種類", max_length=20, choices=TitleKind)
     section = models.CharField(
-        "節名", max_length=200, blank=True, help_text="題だけでは分かりにくいとき、題に添える原典の節の名。"
+        "節名", max_length=90, blank=True, help_text="題だけでは分かりにくいとき、題に添える原典の節の名。"
     )
     area = models.CharField("柱", max_length=20)
     area_sub = models.CharField("副次の柱", max_length=80, blank=True)

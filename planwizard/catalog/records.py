@@ -48,7 +48,7 @@ class NationalDocument(Entry):
         "決定の種類",
         max_length=20,
         blank=True,
-        help_text="「閣議決定」「公表」など。出典で分かるときだけ入力します。空なら「決定」と印刷します。",
+        help_text="例：閣議決定。出典で分かるときだけ入力します。空なら、国の基本計画には「決定」、ほかには日付だけを添えて印刷します。",
     )
     issuer = models.CharField("定めた機関", max_length=100, blank=True)
     url = models.URLField("URL", max_length=500, blank=True)
@@ -65,10 +65,11 @@ class NationalDocument(Entry):
 
     @property
     def printed_name(self) -> str:
-        """デジタル社会の実現に向けた重点計画（令和7年6月13日閣議決定）."""
+        """デジタル社会の実現に向けた重点計画（令和7年6月13日閣議決定）. An unknown kind of decision is not guessed."""
         if self.decided_on is None:
             return self.title
-        return f"{self.title}（{day_label(self.decided_on)}{self.decision or '決定'}）"
+        unnamed = "決定" if self.kind == self.Kind.BASIC_PLAN else ""
+        return f"{self.title}（{day_label(self.decided_on)}{self.decision or unnamed}）"
 
 
 class LawQuerySet(EntryQuerySet):

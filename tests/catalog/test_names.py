@@ -1,0 +1,26 @@
+import pytest
+
+from planwizard.catalog.names import names, names_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+
+def test_everything_that_plans_cite_has_its_printed_name():
+    found = names()
+    assert found["national_document"]["priority-plan-2023-06-09"].endswith("（令和5年6月9日閣議決定）")
+    assert found["law"]["act-10"] == "官民データ活用推進基本法（平成28年法律第103号）第10条"
+    assert found["national_measure"]["2026-11-a/NM-004"].endswith("（市町村対象手続）（説明題）")
+
+
+def test_names_take_three_queries(django_assert_num_queries):
+    with django_assert_num_queries(3):
+        names()
+
+
+def test_names_of_what_is_cited_are_those_alone(django_assert_max_num_queries):
+    cited = {"law": ["act-9-3", "act-99"], "national_measure": ["2026-11-a/NM-001"], "department": ["d"]}
+    with django_assert_max_num_queries(3):
+        found = names_of(cited)
+    assert found["national_document"] == {}
+    assert list(found["law"]) == ["act-9-3"]
+    assert found["national_measure"] == {"2026-11-a/NM-001": "自治体フロントヤード改革の推進"}
