@@ -91,6 +91,20 @@ class PartContent:
     def answers(self) -> Answers:
         return Answers(self.values)
 
+    @property
+    def all_values(self) -> Values:
+        """``values`` with the answers of a measure that stand beside them: its columns and what it adopted."""
+        if self.kind != "measure":
+            return self.values
+        beside: dict[str, Value] = {
+            "title": self.title,
+            "pillar": self.pillar,
+            "measure_no": self.measure_no,
+            "department": self.department,
+            "national_measures": [f"{adopted.edition_code}/{adopted.code}" for adopted in self.adoptions],
+        }
+        return {**{path: value for path, value in beside.items() if value}, **self.values}
+
 
 @dataclass(frozen=True, slots=True)
 class Asset:

@@ -163,6 +163,8 @@ class Reference(_Field):
 class Upload(_Field):
     """A picture with alternative text, caption and printed width."""
 
+    is_drawn: bool = field(default=False, kw_only=True)  # drawn from the answers while nothing is uploaded
+
 
 @dataclass(frozen=True, slots=True)
 class Computed(_Field):

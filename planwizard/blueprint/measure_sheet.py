@@ -385,7 +385,10 @@ KPI = FieldSet(
                     level=Level.NONE,
                     prints=Prints.NEVER,
                     help="年次評価で書きます。",
-                    columns=(Number("value", "実績", decimals=1), Text("note", "備考")),
+                    columns=(
+                        Number("value", "実績", level=Level.NONE, prints=Prints.NEVER, decimals=1),
+                        Text("note", "備考", level=Level.NONE, prints=Prints.NEVER),
+                    ),
                 ),
                 Computed(
                     "progress",

@@ -138,6 +138,7 @@ OWN = FieldSet(
             "position_diagram",
             "他計画との関係図",
             level=Level.RECOMMENDED,
+            is_drawn=True,
             help="上の入力から自動で描きます。自分で作った図があれば、差し替えられます。",
             example="（図）",
             source="実例",

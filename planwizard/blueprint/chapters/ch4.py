@@ -298,6 +298,7 @@ BODY = FieldSet(
             "ch4_diagram",
             "体制図",
             level=Level.REQUIRED,
+            is_drawn=True,
             help="上の入力から自動で描きます。自分で作った図があれば、差し替えられます。",
             example="（図）",
             source="実例",
