@@ -79,15 +79,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "planwizard.web.headers.HeadersMiddleware",
+    "planwizard.web.errors.ErrorPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "planwizard.accounts.member.MemberMiddleware",
+    "planwizard.accounts.sign_in.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "planwizard.accounts.member.MemberMiddleware",
 ]
 
 ROOT_URLCONF = "planwizard.urls"
@@ -175,6 +177,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}planwizard_csrf"
 CSRF_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "planwizard.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_SSL_REDIRECT = _SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _SECURE else 0

@@ -6,13 +6,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from planwizard.accounts.models import DepartmentSeat, Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
+from planwizard.web import errors
 
 SESSION_KEY = "municipality"
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,22 @@ class Member:
 
     def has(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
+
+    @property
+    def role_names(self) -> str:
+        return "・".join(role.label for role in Role if role in self.roles)
+
+    @property
+    def manages_people(self) -> bool:
+        return self.has(Role.TOWN_ADMIN)
+
+    @property
+    def manages_departments(self) -> bool:
+        return self.has(Role.TOWN_ADMIN, Role.SECRETARIAT)
+
+    @property
+    def is_operator(self) -> bool:
+        return self.has(Role.OPERATOR)
 
 
 def member_of(user: User, wanted: str | None) -> Member | None:
@@ -60,13 +80,19 @@ def _departments_of(held: list[Membership], town: Municipality) -> frozenset[uui
         return frozenset(seats.values_list("department_id", flat=True))
 
 
+def without_membership(view: View) -> View:
+    """Mark a view that a person reaches before having a role, or before changing the initial password."""
+    view.member_required = False
+    return view
+
+
 class MemberMiddleware:
     """Sets ``request.member`` and makes the member's town the active one for this request."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.member = None
         if not request.user.is_authenticated:
             return self.get_response(request)
@@ -75,3 +101,23 @@ class MemberMiddleware:
             return self.get_response(request)
         with acting_for(request.member.municipality):
             return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple, kwargs: dict
+    ) -> HttpResponseBase | None:
+        is_open = not getattr(view, "login_required", True) or not getattr(view, "member_required", True)
+        if is_open:
+            return None
+        if request.user.must_change_password:
+            return redirect("accounts:change_password")
+        if request.member is None:
+            return _no_membership(request)
+        return None
+
+
+def _no_membership(request: HttpRequest) -> HttpResponseBase:
+    if request.method != "GET" or errors.wants_json(request):
+        return errors.answer(
+            request, 403, message="あなたの役割が登録されていません。市町村の管理者に依頼してください。"
+        )
+    return render(request, "accounts/no_membership.html", status=403)

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from planwizard.accounts.municipality_code import validate_municipality_code
 from planwizard.accounts.tenancy import TenantManager, TenantModel
+from planwizard.accounts.username import validate_username
 from planwizard.common.keys import new_key
 
 
@@ -55,11 +56,11 @@ class User(AbstractBaseUser):
     """A person who signs in. What the person may do is said by memberships alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    username = models.CharField("利用者ID", max_length=60, unique=True)
+    username = models.CharField("利用者ID", max_length=60, unique=True, validators=[validate_username])
     name = models.CharField("氏名", max_length=40)
     is_active = models.BooleanField("有効", default=True)
     is_demo = models.BooleanField("見本の利用者", default=False)
-    must_change_password = models.BooleanField("次のサインインで合言葉を変える", default=False)
+    must_change_password = models.BooleanField("次のサインインでパスワードを変える", default=False)
 
     objects = UserManager()
 
@@ -108,6 +109,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def acting(self, on: date) -> MembershipQuerySet:
         """Those that have not ended (an end date acts at its 0:00) in a town that is not suspended."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=on), municipality__is_suspended=False)
+
+    def with_people(self) -> MembershipQuerySet:
+        """For a list of people with roles and departments, by name. Two queries."""
+        return (
+            self.select_related("user").prefetch_related("departments").order_by("user__name", "user", "role")
+        )
 
 
 class Membership(TenantModel):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField, Select, SelectMultiple, Textarea, Widget
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import ChoiceWidget
+
+from planwizard.common.fiscal_year import day_label, parse_day
+from planwizard.common.text import one_line
 
 
 class Field(BoundField):
@@ -46,3 +52,31 @@ def _class_of(widget: Widget) -> str:
 
 class Renderer(TemplatesSetting):
     bound_field_class = Field
+
+
+class LineField(forms.CharField):
+    """One line of text, cleaned by the rule for all text."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
+
+
+class DayField(forms.CharField):
+    """A day, read from any writing an office uses; in ``cleaned_data`` a date or None."""
+
+    default_error_messages = {
+        "unread": "%(label)sは日付で入力してください（例：令和9年4月1日、2027-04-01）。"
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        return day_label(value) if isinstance(value, date) else value
+
+    def clean(self, value: Any) -> Any:
+        text = one_line(super().clean(value) or "")
+        if not text:
+            return None
+        try:
+            return parse_day(text)
+        except ValueError:
+            message = self.error_messages["unread"] % {"label": self.label}
+            raise ValidationError(message, code="unread") from None

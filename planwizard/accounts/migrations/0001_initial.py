@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import planwizard.accounts.municipality_code
+import planwizard.accounts.username
 import planwizard.common.keys
 import uuid
 from django.conf import settings
@@ -22,11 +23,11 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True, verbose_name='利用者ID')),
+                ('username', models.CharField(max_length=60, unique=True, validators=[planwizard.accounts.username.validate_username], verbose_name='利用者ID')),
                 ('name', models.CharField(max_length=40, verbose_name='氏名')),
                 ('is_active', models.BooleanField(default=True, verbose_name='有効')),
                 ('is_demo', models.BooleanField(default=False, verbose_name='見本の利用者')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='次のサインインで合言葉を変える')),
+                ('must_change_password', models.BooleanField(default=False, verbose_name='次のサインインでパスワードを変える')),
             ],
             options={
                 'verbose_name': '利用者',
