@@ -1,0 +1,90 @@
+"""The whole Word file: base, body, notes, lists, properties, zip."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+
+from planwizard.document import walk
+from planwizard.document.docx import archive, frame
+from planwizard.document.docx.blocks import block
+from planwizard.document.docx.ledger import Ledger
+from planwizard.document.docx.xml import NAMESPACES
+from planwizard.document.nodes import Document, Meta, Section
+
+_FROM_ONE = '<w:pgNumType w:start="1"/>'
+_ROMAN = '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>'
+
+
+def render(document: Document, *, assets: Mapping[str, bytes], pages: Mapping[str, str]) -> bytes:
+    """Write ``document``. The same tree gives the same bytes.
+
+    ``assets`` are pictures by sha256; ``pages`` the page numbers by block id that ``pdf.render`` found. Without
+    pages the contents have no numbers.
+    """
+    file = docx.Document(io.BytesIO(archive.BASE.read_bytes()))
+    main = file.part
+    ledger = Ledger(main, main.part_related_by(RT.FOOTNOTES), walk.targets(document), pages, assets)
+    body = "".join(_body(document, ledger))
+    main._element = parse_xml(f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
+    ledger.write_lists()
+    _write_notes(ledger)
+    _describe(file.core_properties, document.meta)
+    return _repack(file)
+
+
+def _body(document: Document, ledger: Ledger) -> Iterator[str]:
+    frames = frame.running_parts(document, ledger)
+    if document.cover:
+        yield frame.cover(document.cover)
+    if document.toc_depth and walk.contents(document):
+        yield frame.contents(document, ledger)
+        yield frame.end_of_section(frame.section(frames, header=frames.contents, numbers=_ROMAN))
+    last = len(document.sections) - 1
+    for at, section in enumerate(document.sections):
+        yield from _blocks(section, ledger)
+        paper = frame.section(
+            frames,
+            header=frames.landscape if section.landscape else frames.upright,
+            landscape=section.landscape,
+            numbers="" if at else _FROM_ONE,
+        )
+        yield paper if at == last else frame.end_of_section(paper)
+
+
+def _blocks(section: Section, ledger: Ledger) -> Iterator[str]:
+    for at, item in enumerate(section.blocks):
+        yield block(item, ledger, is_first=at == 0)
+
+
+def _write_notes(ledger: Ledger) -> None:
+    notes = "".join(
+        f'<w:footnote w:id="{number}">{content}</w:footnote>'
+        for number, content in enumerate(ledger.footnotes, 1)
+    )
+    end = b"</w:footnotes>"
+    ledger.notes._blob = ledger.notes.blob.replace(end, notes.encode() + end)
+
+
+def _describe(properties: Any, meta: Meta) -> None:
+    properties.title = meta.title[:255]
+    properties.subject = meta.title[:255]
+    properties.author = properties.last_modified_by = meta.issuer[:255]
+    properties.language = meta.lang
+    properties.identifier = meta.identifier
+    properties.version = meta.version_label[:255]
+    properties.category = "市町村官民データ活用推進計画"
+    properties.created = properties.modified = meta.modified.replace(tzinfo=None, microsecond=0)
+    properties.revision = 1
+
+
+def _repack(file: Any) -> bytes:
+    """python-docx dates its entries; ours are sorted and undated."""
+    out = io.BytesIO()
+    file.save(out)
+    return archive.pack(archive.unpack(out.getvalue()))
