@@ -21,7 +21,7 @@ class Field(BoundField):
     @property
     def level(self) -> str:
         """``required``, ``recommended``, ``optional`` of the national template; ``needed`` if this form insists."""
-        default = "needed" if self.field.required else ""
+        default = "needed" if self.field.required else "optional"
         return str(getattr(self.field, "level", default))
 
     @property
@@ -51,14 +51,18 @@ def _class_of(widget: Widget) -> str:
 
 
 class Renderer(TemplatesSetting):
+    form_template_name = "django/forms/form.html"
     bound_field_class = Field
 
 
 class LineField(forms.CharField):
-    """One line of text, cleaned by the rule for all text."""
+    """One line of text, cleaned by the rule for all text. Too long is said, never cut off by the browser."""
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: Widget) -> dict[str, Any]:
+        return {}
 
 
 class DayField(forms.CharField):
