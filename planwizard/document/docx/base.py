@@ -204,36 +204,26 @@ def cover() -> str:
 
 
 def contents() -> str:
-    tabs = (
-        '<w:tabs><w:tab w:val="left" w:pos="{0}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
+    apart = '<w:spacing w:val="320"/>'  # 目　次, with no space in the word
+    heading = style(
+        "TOCHeading",
+        "TOC Heading",
+        ppr=spacing(12, 12, 24) + '<w:jc w:val="center"/>',
+        rpr=fonts(GOTHIC) + BOLD + apart + size(16),
+        after="BodyText",
     )
-    return "".join(
+    return heading + "".join(
         (
-            style(
-                "TOCHeading",
-                "TOC Heading",
-                ppr=spacing(12, 12, 24) + '<w:jc w:val="center"/>',
-                rpr=fonts(GOTHIC) + BOLD + size(16),
-                after="BodyText",
-            ),
-            style(
-                "TOC1",
-                "toc 1",
-                ppr=tabs.format(1050) + spacing(6) + '<w:ind w:right="420"/><w:jc w:val="left"/>',
-                rpr=fonts(GOTHIC),
-            ),
-            style(
-                "TOC2",
-                "toc 2",
-                ppr=tabs.format(630) + spacing() + '<w:ind w:left="210" w:right="420"/><w:jc w:val="left"/>',
-            ),
-            style(
-                "TOC3",
-                "toc 3",
-                ppr=tabs.format(1050) + spacing() + '<w:ind w:left="420" w:right="420"/><w:jc w:val="left"/>',
-            ),
+            style("TOC1", "toc 1", ppr=_entry(0, before=6), rpr=fonts(GOTHIC)),
+            style("TOC2", "toc 2", ppr=_entry(210)),
+            style("TOC3", "toc 3", ppr=_entry(420)),
         )
     )
+
+
+def _entry(left: int, before: float = 0) -> str:
+    tab = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>'
+    return f'{tab}{spacing(before)}<w:ind w:left="{left}"/><w:jc w:val="left"/>'
 
 
 def running() -> str:

@@ -11,7 +11,7 @@ from planwizard.document.docx import ledger as ledgers
 from planwizard.document.docx.ledger import Ledger
 from planwizard.document.docx.tables import table
 from planwizard.document.docx.text import inlines
-from planwizard.document.docx.xml import TAB, attribute, bookmark, field, paragraph, place, run
+from planwizard.document.docx.xml import SPACE, TAB, attribute, bookmark, field, paragraph, place, run
 from planwizard.document.nodes import (
     Block,
     BulletList,
@@ -27,24 +27,25 @@ EMU = 36000  # per mm
 ROLES = {"body": "BodyText", "lead": "PlanLead", "note": "PlanNote"}
 UNNUMBERED_INDENT = (0, 190, 0, 210, 420)  # twips, by level
 SPELT_INDENT = ((1280, 1280), (710, 520), (480, 480), (630, 420), (1050, 630))  # as base.LEVELS
-SPACE = '<w:p><w:pPr><w:pStyle w:val="PlanSpace"/></w:pPr></w:p>'
 
+_GAP = paragraph("PlanGap", "", '<w:keepNext/><w:spacing w:before="100"/>')
+_BELOW_FIGURE = '<w:spacing w:before="60" w:after="240"/>'
 _CAPTION_NUMBER = re.compile(r"(\D+)(\d+)\Z")
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # the extension by which Word finds an SVG
 
 
-def block(item: Block, ledger: Ledger, *, is_first: bool) -> str:
-    """One block. ``is_first`` in its section, which begins a page already."""
+def block(item: Block, ledger: Ledger) -> str:
+    """One block. A chapter's new page is its section's."""
     match item:
         case Heading():
-            return _heading(item, ledger, on_new_page=item.level == 1 and not is_first)
+            return _heading(item, ledger)
         case Paragraph(id=id_, role=role):
             return paragraph(ROLES[role], _mark(id_, ledger) + inlines(item.inlines, ledger))
         case BulletList():
             return _list(item, ledger)
         case Table():
-            caption = _caption(item, ledger, "<w:keepNext/>") if item.caption else ""
-            return caption + table(item, ledger) + SPACE
+            above = _caption(item, ledger, "<w:keepNext/>") if item.caption else _GAP
+            return above + table(item, ledger) + SPACE
         case Figure():
             return _figure(item, ledger)
         case Picture():
@@ -61,11 +62,10 @@ def _mark(id_: str, ledger: Ledger) -> str:
     return bookmark(place("_b_", id_), ledger.number("bookmark"))
 
 
-def _heading(heading: Heading, ledger: Ledger, *, on_new_page: bool) -> str:
-    page = "<w:pageBreakBefore/>" if on_new_page else ""
+def _heading(heading: Heading, ledger: Ledger) -> str:
     numbering, spelt = _number(heading, ledger)
     named = bookmark(place("_Ref_", heading.id), ledger.number("bookmark"), run(heading.text))
-    return paragraph(f"Heading{heading.level}", _mark(heading.id, ledger) + spelt + named, page + numbering)
+    return paragraph(f"Heading{heading.level}", _mark(heading.id, ledger) + spelt + named, numbering)
 
 
 def _number(heading: Heading, ledger: Ledger) -> tuple[str, str]:
@@ -135,7 +135,7 @@ def _picture(picture: Picture, ledger: Ledger) -> str:
 def _framed(item: Figure | Picture, content: str, ledger: Ledger) -> str:
     keep = "<w:keepNext/>" if item.caption else ""
     line = paragraph("PlanFigure", _mark(item.id, ledger) + content, keep)
-    return line + (_caption(item, ledger) if item.caption else "")
+    return line + (_caption(item, ledger, _BELOW_FIGURE) if item.caption else "")
 
 
 def _drawing(

@@ -12,66 +12,81 @@ from docx.opc.part import Part
 from planwizard.document import walk
 from planwizard.document.docx.ledger import Ledger
 from planwizard.document.docx.text import inner_link
-from planwizard.document.docx.xml import NAMESPACES, TAB, field, paragraph, place, run, twips
+from planwizard.document.docx.xml import (
+    NAMESPACES,
+    PARAGRAPH,
+    SPACE,
+    TAB,
+    field,
+    paragraph,
+    place,
+    run,
+    twips,
+)
 from planwizard.document.nodes import Cover, Document, Heading, Meta
 
 MARGIN, HEADER, FOOTER = 25, 15, 12  # mm
 A4 = (210, 297)
+_LANDSCAPE_TABS = '<w:tabs><w:tab w:val="clear" w:pos="9070"/><w:tab w:val="right" w:pos="14002"/></w:tabs>'
+_KINDS = {
+    "header": ("hdr", CT.WML_HEADER, RT.HEADER),
+    "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER),
+}
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
-    """The relationships of the running parts."""
+@dataclass(slots=True)
+class Running:
+    """Headers and the one footer, each made when a section first needs it.
 
-    contents: str
-    upright: str
-    landscape: str
-    footer: str
+    A chapter has a header of its own, because its name must stand there before Word has updated any field.
+    """
+
+    meta: Meta
+    ledger: Ledger
+    footer: str = ""
+
+    def over_contents(self) -> str:
+        """The references of a section whose header has no chapter."""
+        return self._references(self._header(""))
+
+    def over_chapter(self, chapter: Heading | None, *, landscape: bool) -> str:
+        here = TAB + _chapter(chapter) if chapter else ""
+        return self._references(self._header(here, _LANDSCAPE_TABS if landscape else ""))
+
+    def _header(self, chapter: str, tabs: str = "") -> str:
+        status = paragraph("PlanStatus", run(self.meta.status_line)) if self.meta.status_line else ""
+        line = paragraph("Header", run(self.meta.title) + chapter, tabs)
+        return _part(self.ledger, "header", line + status)
+
+    def _references(self, header: str) -> str:
+        if not self.footer:
+            number = run("－ ") + field("PAGE", "1") + run(" －")
+            self.footer = _part(self.ledger, "footer", paragraph("Footer", number))
+        return (
+            f'<w:headerReference w:type="default" r:id="{header}"/>'
+            f'<w:footerReference w:type="default" r:id="{self.footer}"/>'
+        )
 
 
-def running_parts(document: Document, ledger: Ledger) -> Frames:
-    """Headers with the title, and the chapter except over the contents; one footer with the page number."""
-    chapter = next((b.text for b in walk.blocks(document) if isinstance(b, Heading) and b.level == 1), "")
-    meta = document.meta
-    wide = twips(A4[1] - 2 * MARGIN) - 1
-    landscape = f'<w:tabs><w:tab w:val="clear" w:pos="9070"/><w:tab w:val="right" w:pos="{wide}"/></w:tabs>'
-    here = TAB + field("STYLEREF 1", chapter)
-    number = run("－ ") + field("PAGE", "1") + run(" －")
-    return Frames(
-        contents=_part(ledger, "header", "contents", _header(meta, "")),
-        upright=_part(ledger, "header", "upright", _header(meta, here)),
-        landscape=_part(ledger, "header", "landscape", _header(meta, here, landscape)),
-        footer=_part(ledger, "footer", "", paragraph("Footer", number)),
-    )
+def _chapter(heading: Heading) -> str:
+    """By field, so that it follows the heading when that is edited; Word prints 0 for a missing number."""
+    number = field("STYLEREF 1 \\n", heading.number) + run(" ") if heading.number else ""
+    return number + field("STYLEREF 1", heading.text)
 
 
-def _header(meta: Meta, chapter: str, tabs: str = "") -> str:
-    status = paragraph("PlanStatus", run(meta.status_line)) if meta.status_line else ""
-    return paragraph("Header", run(meta.title) + chapter, tabs) + status
-
-
-def _part(ledger: Ledger, kind: str, name: str, content: str) -> str:
-    tag, content_type, relation = {
-        "header": ("hdr", CT.WML_HEADER, RT.HEADER),
-        "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER),
-    }[kind]
+def _part(ledger: Ledger, kind: str, content: str) -> str:
+    tag, content_type, relation = _KINDS[kind]
     xml = f"{_PROLOG}<w:{tag} {NAMESPACES}>{content}</w:{tag}>".encode()
-    partname = PackURI(f"/word/{kind}{'-' if name else ''}{name}.xml")
-    part = Part(partname, content_type, xml, ledger.main.package)
+    name = PackURI(f"/word/{kind}{ledger.number(kind)}.xml")
+    part = Part(name, content_type, xml, ledger.main.package)
     return str(ledger.main.relate_to(part, relation))
 
 
-def section(frames: Frames | None, *, header: str = "", landscape: bool = False, numbers: str = "") -> str:
-    """A w:sectPr. ``frames`` is None on the cover, which has neither header nor footer."""
+def section(running: str, *, landscape: bool = False, numbers: str = "") -> str:
+    """A w:sectPr. ``running`` is empty on the cover, which has neither header nor footer."""
     width, height = (twips(mm) for mm in (reversed(A4) if landscape else A4))
     orient = ' w:orient="landscape"' if landscape else ""
-    running = ""
-    if frames:
-        running = (
-            f'<w:headerReference w:type="default" r:id="{header}"/>'
-            f'<w:footerReference w:type="default" r:id="{frames.footer}"/>'
-        )
     return (
         f'<w:sectPr>{running}<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
         f'<w:pgMar w:top="{twips(MARGIN)}" w:right="{twips(MARGIN)}" w:bottom="{twips(MARGIN)}" '
@@ -80,9 +95,16 @@ def section(frames: Frames | None, *, header: str = "", landscape: bool = False,
     )
 
 
-def end_of_section(properties: str) -> str:
-    """The paragraph that carries a section's properties, one point high so that it never starts a page."""
-    return paragraph("PlanGap", "", properties)
+def closed(body: str, properties: str) -> str:
+    """``body`` with the section's properties in its last paragraph: one of their own could spill over.
+
+    After a table that is a paragraph one point high.
+    """
+    at = body.rfind(PARAGRAPH)
+    if at < 0 or body.endswith(SPACE):
+        return body.removesuffix(SPACE) + paragraph("PlanGap", "", properties)
+    end = body.index("</w:pPr>", at)
+    return body[:end] + properties + body[end:]
 
 
 def cover(cover: Cover) -> str:
@@ -93,7 +115,6 @@ def cover(cover: Cover) -> str:
             paragraph("Subtitle", run(cover.subtitle)),
             paragraph("PlanCover", run(cover.date), '<w:spacing w:before="4600"/>'),
             paragraph("PlanCover", run(cover.issuer)),
-            end_of_section(section(None)),
         )
     )
 
@@ -124,7 +145,7 @@ def _begin(depth: int) -> str:
     )
 
 
-_NUMBER_ENDS = {1: 1050, 2: 630, 3: 1050}  # twips; where the title begins after its number
+_NUMBER_ENDS = {1: 945, 2: 630, 3: 1050}  # twips; where the title begins after its number
 
 
 def _entry(heading: Heading, ledger: Ledger, begin: str, end: str) -> str:

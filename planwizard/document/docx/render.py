@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, TypeGuard
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -15,7 +17,7 @@ from planwizard.document.docx import archive, frame
 from planwizard.document.docx.blocks import block
 from planwizard.document.docx.ledger import Ledger
 from planwizard.document.docx.xml import NAMESPACES
-from planwizard.document.nodes import Document, Meta, Section
+from planwizard.document.nodes import Block, Document, Heading, Meta, Section
 
 _FROM_ONE = '<w:pgNumType w:start="1"/>'
 _ROMAN = '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>'
@@ -39,27 +41,37 @@ def render(document: Document, *, assets: Mapping[str, bytes], pages: Mapping[st
 
 
 def _body(document: Document, ledger: Ledger) -> Iterator[str]:
-    frames = frame.running_parts(document, ledger)
+    running = frame.Running(document.meta, ledger)
     if document.cover:
-        yield frame.cover(document.cover)
+        yield frame.closed(frame.cover(document.cover), frame.section(""))
     if document.toc_depth and walk.contents(document):
-        yield frame.contents(document, ledger)
-        yield frame.end_of_section(frame.section(frames, header=frames.contents, numbers=_ROMAN))
-    last = len(document.sections) - 1
-    for at, section in enumerate(document.sections):
-        yield from _blocks(section, ledger)
+        paper = frame.section(running.over_contents(), numbers=_ROMAN)
+        yield frame.contents(document, ledger) + frame.closed("", paper)
+    chapters = list(_chapters(document))
+    for at, (chapter, heading) in enumerate(chapters):
+        body = "".join(block(item, ledger) for item in chapter.blocks)
         paper = frame.section(
-            frames,
-            header=frames.landscape if section.landscape else frames.upright,
-            landscape=section.landscape,
+            running.over_chapter(heading, landscape=chapter.landscape),
+            landscape=chapter.landscape,
             numbers="" if at else _FROM_ONE,
         )
-        yield paper if at == last else frame.end_of_section(paper)
+        yield body + paper if at == len(chapters) - 1 else frame.closed(body, paper)
 
 
-def _blocks(section: Section, ledger: Ledger) -> Iterator[str]:
-    for at, item in enumerate(section.blocks):
-        yield block(item, ledger, is_first=at == 0)
+def _chapters(document: Document) -> Iterator[tuple[Section, Heading | None]]:
+    """The sections, cut before each chapter, with the chapter they lie in."""
+    heading: Heading | None = None
+    for section in document.sections:
+        starts = [at for at, item in enumerate(section.blocks) if at and _is_chapter(item)]
+        cuts = [0, *starts, len(section.blocks)]
+        for start, end in pairwise(cuts):
+            blocks = section.blocks[start:end]
+            heading = next((item for item in blocks if _is_chapter(item)), heading)
+            yield replace(section, blocks=blocks), heading
+
+
+def _is_chapter(item: Block) -> TypeGuard[Heading]:
+    return isinstance(item, Heading) and item.level == 1
 
 
 def _write_notes(ledger: Ledger) -> None:

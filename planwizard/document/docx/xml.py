@@ -16,6 +16,8 @@ NAMESPACES = (
 
 _BREAKS = re.compile("([\n\t])")
 _BREAK_MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+PARAGRAPH = "<w:p><w:pPr>"  # how each paragraph of the main text begins
+SPACE = f'{PARAGRAPH}<w:pStyle w:val="PlanSpace"/></w:pPr></w:p>'  # below a table
 TAB = "<w:r><w:tab/></w:r>"
 
 
@@ -59,7 +61,7 @@ def bookmark(name: str, number: int, content: str = "") -> str:
 
 def paragraph(style: str, content: str, properties: str = "") -> str:
     """``properties`` come after the style, in the order of the schema."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
+    return f'{PARAGRAPH}<w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
 def place(prefix: str, block_id: str) -> str:
