@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
@@ -21,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from planwizard.accounts.models import Role
 from planwizard.catalog.entries import Entry, Loaded, Status
 from planwizard.catalog.forms import (
+    PILLAR_CHOICES,
     CatalogForm,
     EntryForm,
     FundingSourceForm,
@@ -29,7 +31,7 @@ from planwizard.catalog.forms import (
     NationalMeasureForm,
     SupersedeForm,
 )
-from planwizard.catalog.measures import Edition, NationalMeasure, NationalMeasureQuerySet
+from planwizard.catalog.measures import PILLARS, Edition, NationalMeasure, NationalMeasureQuerySet
 from planwizard.catalog.records import FundingSource, Law, NationalDocument, StandardIndicator, Term
 
 # Signing in and out and passwords belong to accounts; the rest of these pages has no use here.
@@ -74,6 +76,8 @@ class LoadedAdmin(admin.ModelAdmin):
 
     form = CatalogForm
     is_cited_by_code = False  # True: plans name the row by its code, so that it must stay
+    # A title of a national document is long: let the whole of it be seen while it is edited.
+    formfield_overrides = {CharField: {"widget": AdminTextInputWidget({"class": "vLargeTextField"})}}
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
     view_on_site = False
@@ -101,9 +105,11 @@ class LoadedAdmin(admin.ModelAdmin):
         obj.derive()
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="手で直した", boolean=True)
-    def edited(self, row: Loaded) -> bool:
-        return row.is_edited_by_hand
+    @admin.display(description="ファイルとの違い")
+    def edited(self, row: Loaded) -> str:
+        if not row.loaded_sha256:
+            return "手で入れた"
+        return "手で直した" if row.is_edited_by_hand else ""
 
 
 class EntryAdmin(LoadedAdmin):
@@ -190,6 +196,19 @@ class TermAdmin(EntryAdmin):
     search_fields = ("code", "term", "reading", "description")
 
 
+class PillarFilter(admin.SimpleListFilter):
+    """By pillar, also in the second place, as officers search."""
+
+    title = "柱"
+    parameter_name = "pillar"
+
+    def lookups(self, request: HttpRequest, model_admin: NationalMeasureAdmin) -> list[tuple[str, str]]:
+        return PILLAR_CHOICES
+
+    def queryset(self, request: HttpRequest, measures: NationalMeasureQuerySet) -> NationalMeasureQuerySet:
+        return measures.in_area(self.value()) if self.value() else measures
+
+
 @admin.register(NationalMeasure, site=site)
 class NationalMeasureAdmin(EntryAdmin):
     form = NationalMeasureForm
@@ -200,9 +219,18 @@ class NationalMeasureAdmin(EntryAdmin):
         ("出典", {"fields": ("document", "source_edition", "measure_no", "locator", "source", "verified")}),
         ("今の扱い", {"fields": ("status", "replaced_by", "is_on", "notes")}),
     )  # fmt: skip
-    list_display = ("code", "shown_title", "edition", "shown_areas", "shown_ministry", "status", "verified", "is_on", "edited")  # fmt: skip
+    list_display = (
+        "code",
+        "shown_title",
+        "shown_area",
+        "shown_ministry",
+        "status",
+        "verified",
+        "is_on",
+        "edited",
+    )
     list_display_links = ("code", "shown_title")
-    list_filter = ("edition", "area", "status", "title_kind", *EntryAdmin.list_filter)
+    list_filter = ("edition", PillarFilter, "status", "title_kind", *EntryAdmin.list_filter)
     list_select_related = ("edition", "document", "replaced_by__edition")
     search_fields = ("search_text",)
     search_help_text = "題・要約・所管・指標のことばを空白で区切って探します。"
@@ -214,8 +242,9 @@ class NationalMeasureAdmin(EntryAdmin):
         return measure.display_title
 
     @admin.display(description="柱", ordering="area")
-    def shown_areas(self, measure: NationalMeasure) -> str:
-        return measure.area_names
+    def shown_area(self, measure: NationalMeasure) -> str:
+        pillar = PILLARS[measure.area]
+        return f"{pillar.mark}{pillar.short_name}"
 
     @admin.display(description="所管", ordering="ministry")
     def shown_ministry(self, measure: NationalMeasure) -> str:

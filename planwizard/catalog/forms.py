@@ -27,6 +27,10 @@ class Areas(forms.MultipleChoiceField):
 
 
 class CatalogForm(forms.ModelForm):
+    """A form in the looks of Django's admin, not in those of our own screens."""
+
+    bound_field_class = forms.BoundField
+
     def clean(self) -> dict[str, Any]:
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):

@@ -128,6 +128,21 @@ def test_the_search_reads_any_writing(operator, load):
     assert [entry.code for entry in found] == ["NM-001"]
 
 
+def test_the_list_is_narrowed_by_pillar(operator, load):
+    load(
+        [{"code": "NM-001", "area": "online", "area_sub": ["divide"]}, {"code": "NM-002", "area": "standard"}]
+    )
+    found = operator.get(LIST, {"pillar": "divide"}).context["cl"].queryset
+    assert [entry.code for entry in found] == ["NM-001"]
+
+
+def test_the_list_says_what_was_touched_by_hand(operator, load):
+    load()
+    assert "手で直した" not in operator.get(LIST).content.decode()
+    NationalMeasure.objects.update(notes="電話で確かめた")
+    assert "手で直した" in operator.get(LIST).content.decode()
+
+
 def test_a_change_is_saved_found_and_logged(operator, load):
     load()
     assert (

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CatalogConfig(AppConfig):
+    name = "planwizard.catalog"
+    verbose_name = "国の施策カタログ"
