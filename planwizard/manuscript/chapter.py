@@ -1,0 +1,129 @@
+"""A chapter: its text, and under the headings of the text the tables and figures that belong there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planwizard.blueprint.content import PartContent
+from planwizard.blueprint.kinds import FieldSet, Prints
+from planwizard.common.keys import block_id
+from planwizard.document import prose
+from planwizard.document.nodes import Block, Heading, Source
+from planwizard.manuscript import fields, special
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.words import by_key, printed
+
+
+def chapter(material: Material, part: PartContent) -> Iterator[Block]:
+    """The heading, the lead, the text or the material for it, and everything with a table or figure of its own."""
+    yield Heading(part.key, 1, material.chapter_title(part), source=Source(part.key))
+    yield from special.lead(material, part)
+    text = tuple(written(material, part, text_key(part)))
+    sets = material.sheet(part).sets
+    pieces = [Piece(each.title, each, tuple(_set(material, part, each, not text))) for each in sets]
+    pieces += [Piece(title, None, blocks) for title, blocks in special.from_basics(material, part)]
+    yield from woven(text, [piece for piece in pieces if piece.blocks], part.key)
+
+
+def text_key(part: PartContent) -> str:
+    """The field that holds the text of a chapter."""
+    known = part.key.removeprefix("ch").isdigit()
+    return f"{part.key}_text" if known else "free_text"
+
+
+def written(material: Material, part: PartContent, key: str, level: int = 2) -> Iterator[Block]:
+    """The blocks of a Prose field; ``level`` is that of a ■ heading."""
+    text = part.answers.text(key)
+    source = Source(part.key, key)
+    yield from prose.parse(text, prefix=block_id(part.key, key), source=source, level=level, resolve=by_key)
+
+
+# --- text and tables together --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one set of fields makes."""
+
+    title: str
+    fields: FieldSet | None
+    blocks: tuple[Block, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The words by which a heading of the text shows that it is about this set."""
+        return (self.title, *(field.label for field in self.fields.fields if self.fields)) if self.fields else (self.title,)  # fmt: skip
+
+    def belongs_under(self, heading: Heading) -> bool:
+        return any(name in heading.text or heading.text in name for name in self.names)
+
+
+def woven(text: Sequence[Block], pieces: Sequence[Piece], prefix: str) -> Iterator[Block]:
+    """The text with each piece at the end of the passage about it.
+
+    Pieces and passages are in one order: a piece that no heading names follows the piece before it. If no heading
+    names any piece, the text comes first and each piece stands under a heading of its own.
+    """
+    passages = _passages(text)
+    places = _places(passages, pieces)
+    for at, passage in enumerate(passages):
+        yield from passage
+        for piece, place in zip(pieces, places, strict=True):
+            if place == at:
+                yield from piece.blocks
+    if not places or places[0] is None:
+        for number, piece in enumerate(pieces, 1):
+            yield Heading(block_id(prefix, "set", number), 2, piece.title, source=Source(prefix))
+            yield from piece.blocks
+
+
+def _passages(text: Sequence[Block]) -> list[list[Block]]:
+    """The text cut before each heading of level 2; the first passage may have no heading."""
+    passages: list[list[Block]] = [[]]
+    for block in text:
+        if isinstance(block, Heading) and block.level == 2:
+            passages.append([])
+        passages[-1].append(block)
+    return passages
+
+
+def _places(passages: list[list[Block]], pieces: Sequence[Piece]) -> list[int | None]:
+    """For each piece the passage that it follows; None for all if no heading names any."""
+    found = [_place(passages, piece) for piece in pieces]
+    if not any(found):
+        return [None] * len(pieces)
+    places: list[int | None] = []
+    last = 1
+    for place in found:
+        last = max(last, place) if place else last
+        places.append(last)
+    return places
+
+
+def _place(passages: list[list[Block]], piece: Piece) -> int:
+    """The first passage whose heading names the piece, 0 if there is none."""
+    for at, passage in enumerate(passages):
+        if passage and isinstance(heading := passage[0], Heading) and piece.belongs_under(heading):
+            return at
+    return 0
+
+
+# --- one set of fields ---------------------------------------------------------------------------------------
+
+
+def _set(material: Material, part: PartContent, group: FieldSet, with_bodies: bool) -> Iterator[Block]:
+    """Material of the text, if there is no text; then lines in one table; then tables and pictures."""
+    shown = [field for field in printed(group.fields) if field.key != text_key(part)]
+    bodies = [field for field in shown if field.prints is Prints.BODY]
+    own = [field for field in shown if field.prints is Prints.OWN and field.key not in special.LEADS]
+    if with_bodies:
+        for field in bodies:
+            yield from fields.body(material, part, field)
+    lines = [field for field in own if fields.is_line(field) and field.key not in special.BLOCKS]
+    yield from fields.facts(material, part, group.title, lines)
+    for field in own:
+        if field.key in special.BLOCKS:
+            yield from special.BLOCKS[field.key](material, part, field)
+        elif field not in lines:
+            yield from fields.blocks(material, part, field)

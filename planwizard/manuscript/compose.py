@@ -1,0 +1,152 @@
+"""Turn a plan of plain values into a Document: the one place where its order, numbers and references are settled.
+
+In goes a ``PlanContent``, out comes the tree that HTML, PDF and DOCX are walks over. Pure: no database, no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from planwizard.blueprint.content import PlanContent
+from planwizard.document.nodes import (
+    NOWHERE,
+    Block,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Run,
+    Section,
+    Source,
+)
+from planwizard.manuscript import chapter, front, lists, numbering, sheet
+from planwizard.manuscript.bundles import Bundle, bundles
+from planwizard.manuscript.material import Material, Options
+
+__all__ = ["Options", "compose", "compose_part"]
+
+MEASURES = "ch6"  # the id of the heading of chapter 6, which has no part of its own
+_UNNUMBERED = frozenset({front.FOREWORD, front.IMPRINT, "appendix"})
+_DEFAULT = Options()
+
+
+def compose(content: PlanContent, options: Options = _DEFAULT) -> Document:
+    """The whole plan."""
+    material = Material(content, options)
+    sections = _numbered(material, _sections(material))
+    return Document(front.meta(material), front.cover(material), sections)
+
+
+def compose_part(content: PlanContent, part_key: str, options: Options = _DEFAULT) -> Document:
+    """The pages of one part, numbered as in the whole plan.
+
+    ``basics`` gives cover, foreword and imprint; an area its measures as well. Raises KeyError for a part that
+    the plan does not have.
+    """
+    material = Material(content, options)
+    if part_key not in material.parts:
+        raise KeyError(part_key)
+    whole = _numbered(material, _sections(material))
+    parts = [
+        replace(section, blocks=tuple(blocks)) for section, blocks in _of_part(material, whole, part_key)
+    ]
+    sections = numbering.standing_alone(whole, tuple(section for section in parts if section.blocks))
+    cover = front.cover(material) if part_key == "basics" else None
+    return Document(front.meta(material), cover, sections, toc_depth=0)
+
+
+def _of_part(
+    material: Material, whole: tuple[Section, ...], part_key: str
+) -> Iterator[tuple[Section, list[Block]]]:
+    """Each section with the blocks of one part in it."""
+    part = material.parts[part_key]
+    pillar = part.pillar if part.kind == "area" else None
+    keys = {part_key} | {each.key for each in material.measures if each.pillar == pillar}
+    chapters = {front.FOREWORD, front.IMPRINT} if part.kind == "basics" else {part_key}
+    chapter_id = ""
+    for section in whole:
+        blocks = []
+        for block in section.blocks:
+            if isinstance(block, Heading) and block.level == 1:
+                chapter_id = block.id
+            is_opening = part.kind == "area" and block.id == MEASURES
+            if chapter_id in chapters or is_opening or _source(block).part in keys:
+                blocks.append(block)
+        yield section, blocks
+
+
+def _source(block: Block) -> Source:
+    return NOWHERE if isinstance(block, PageBreak) else block.source
+
+
+# --- order ---------------------------------------------------------------------------------------------------
+
+
+def _sections(material: Material) -> list[Section]:
+    """All blocks, cut where the paper turns."""
+    sections: list[Section] = []
+    for landscape, blocks in _stretches(material):
+        held = tuple(blocks)
+        if held and sections and sections[-1].landscape == landscape:
+            sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + held)
+        elif held:
+            sections.append(Section(f"section-{len(sections) + 1}", held, landscape))
+    return sections
+
+
+def _stretches(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
+    """(landscape, blocks) in printing order."""
+    yield False, front.foreword(material)
+    is_chapter_6_done = False
+    for part in material.content.parts:
+        if part.kind == "area" and not is_chapter_6_done:
+            yield from _measures(material)
+            is_chapter_6_done = True
+        elif part.kind in ("chapter", "appendix"):
+            yield False, chapter.chapter(material, part)
+    yield False, front.imprint(material)
+
+
+def _measures(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
+    """Chapter 6: the index, the sheets by area or own pillar, the list of KPIs and the schedule."""
+    found = bundles(material)
+    yield False, _opening(material, found)
+    for bundle in found:
+        yield False, _bundle(material, bundle)
+    kpis, schedule = list(lists.kpis(material)), list(lists.schedule(material))
+    if kpis:
+        yield lists.needs_landscape(material), (_heading("ch6-kpis", "成果指標の一覧"), *kpis)
+    if schedule:
+        yield True, (_heading("ch6-schedule", "工程表"), *schedule)
+
+
+def _opening(material: Material, found: list[Bundle]) -> Iterator[Block]:
+    title = material.named(material.edition.measures_title)
+    yield Heading(MEASURES, 1, title, source=Source(MEASURES))
+    index = list(lists.index(material, found))
+    if index:
+        lead = "この計画で取り組む個別施策は、次の表のとおりである。"
+        yield Paragraph("ch6-opening", (Run(lead),), source=Source(MEASURES))
+        yield from index
+
+
+def _bundle(material: Material, bundle: Bundle) -> Iterator[Block]:
+    yield Heading(bundle.id, 2, bundle.title, source=bundle.source)
+    leads = [
+        block for area in bundle.areas for block in chapter.written(material, area, "area_lead", level=3)
+    ]
+    yield from leads
+    for part in bundle.measures:
+        yield from sheet.sheet(material, part)
+    if not leads and not bundle.measures and material.measures:
+        text = "この区分に置く施策はない。"
+        yield Paragraph(f"{bundle.id}-none", (Run(text),), source=bundle.source)
+
+
+def _heading(id_: str, text: str) -> Heading:
+    return Heading(id_, 2, text, source=Source(MEASURES))
+
+
+def _numbered(material: Material, sections: list[Section]) -> tuple[Section, ...]:
+    return numbering.resolved(numbering.numbered(sections, _UNNUMBERED), material.rows)

@@ -1,0 +1,171 @@
+"""What one field makes in the document: lines of a table, a table, a picture, text under its label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from planwizard.blueprint import say
+from planwizard.blueprint.content import Answers, PartContent
+from planwizard.blueprint.kinds import (
+    AnyField,
+    ByYear,
+    Choice,
+    Choices,
+    Computed,
+    Day,
+    Group,
+    Line,
+    Number,
+    Prose,
+    Reference,
+    Rows,
+    Text,
+    Upload,
+    Year,
+    YesNo,
+)
+from planwizard.common.keys import block_id
+from planwizard.document import prose
+from planwizard.document.nodes import Block, Heading, Paragraph, Picture, Run, Source
+from planwizard.manuscript import tables
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.numbering import table_id
+from planwizard.manuscript.words import by_key, cell, inlines, printed, row_words, words
+
+_PICTURE_WIDTHS = (20, 160)  # mm, least and most
+_USUAL_WIDTH = 120
+_MOST_COLUMNS_IN_A_CELL = 3  # rows of more columns make a table of their own
+
+
+def is_line(field: AnyField) -> bool:
+    return not isinstance(field, Rows | Group | Upload | ByYear)
+
+
+def facts(material: Material, part: PartContent, title: str, fields: Sequence[AnyField]) -> Iterator[Block]:
+    answers = part.answers
+    said = [(field, inlines(material, field, answers)) for field in fields]
+    entries = [(material.label(field), text) for field, text in said if text]
+    if entries:
+        source = Source(part.key, next(field.key for field, text in said if text))
+        yield from tables.facts(block_id(part.key, source.field, 0), title, entries, source=source)
+
+
+def body(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """Material of the text under its label."""
+    text = words(material, field, part.answers)
+    if not text:
+        return
+    source, prefix = Source(part.key, field.key), block_id(part.key, field.key)
+    yield Heading(f"{prefix}-0", 3, material.label(field), source=source)
+    if isinstance(field, Prose):
+        yield from prose.parse(text, prefix=prefix, source=source, level=4, resolve=by_key)
+    else:
+        yield from paragraphs(text, prefix, source)
+
+
+def paragraphs(text: str, prefix: str, source: Source) -> Iterator[Block]:
+    """Plain lines, each a paragraph."""
+    for number, line in enumerate(filter(str.strip, text.split("\n")), 1):
+        yield Paragraph(f"{prefix}-{number}", (Run(line.removeprefix("\u3000")),), source=source)
+
+
+def blocks(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """What a field makes on its own, outside any table of other fields."""
+    match field:
+        case Rows():
+            yield from rows(material, part, field)
+        case Group():
+            yield from group(material, part, field)
+        case Upload():
+            yield from picture(material, part, field.key, material.label(field))
+        case ByYear():
+            text = words(material, field, part.answers)
+            yield from paragraphs(text, block_id(part.key, field.key), Source(part.key, field.key))
+        case (
+            Line()
+            | Text()
+            | Prose()
+            | Number()
+            | Day()
+            | Year()
+            | Choice()
+            | Choices()
+            | YesNo()
+            | Reference()
+            | Computed()
+        ):
+            yield from facts(material, part, material.label(field), [field])
+        case _:
+            assert_never(field)
+
+
+def rows(
+    material: Material,
+    part: PartContent,
+    field: Rows,
+    answers: Answers | None = None,
+    caption: str = "",
+    id_: str = "",
+) -> Iterator[Block]:
+    """The rows of a field as a table; columns without any answer are left out."""
+    columns = printed(field.columns)
+    cells = [
+        [cell(material, column, row) for column in columns]
+        for row in (answers or part.answers).rows(field.key)
+    ]
+    cells = [row for row in cells if any(row)]
+    kept = [nth for nth in range(len(columns)) if any(row[nth] for row in cells)]
+    if kept:
+        yield from tables.grid(
+            id_ or table_id(part.key, field.key),
+            caption or material.label(field),
+            [
+                tables.Column(material.named(say.head(columns[nth])), isinstance(columns[nth], Number))
+                for nth in kept
+            ],
+            [[row[nth] for nth in kept] for row in cells],
+            source=Source(part.key, field.key),
+        )
+
+
+def group(material: Material, part: PartContent, field: Group) -> Iterator[Block]:
+    """A group as a table of labels and values; rows of many columns inside it follow as tables."""
+    answers = part.answers.at(field.key)
+    apart = [each for each in field.fields if isinstance(each, Rows) and is_wide(each)]
+    lines = [each for each in printed(field.fields) if each not in apart]
+    said = [(material.label(each), _group_line(material, each, answers)) for each in lines]
+    entries = [(label, text) for label, text in said if text]
+    source = Source(part.key, field.key)
+    if entries:
+        yield from tables.facts(table_id(part.key, field.key), material.label(field), entries, source=source)
+    for number, each in enumerate(apart, 2):
+        caption = material.label(each)
+        yield from rows(material, part, each, answers, caption, block_id(part.key, field.key, number))
+
+
+def is_wide(field: Rows) -> bool:
+    return len(printed(field.columns)) > _MOST_COLUMNS_IN_A_CELL
+
+
+def _group_line(material: Material, field: AnyField, answers: Answers) -> tables.Text:
+    if isinstance(field, Rows) and len(field.columns) == 1:
+        return "、".join(row_words(material, field.columns, row) for row in answers.rows(field.key))
+    return inlines(material, field, answers)
+
+
+def picture(material: Material, part: PartContent, key: str, label: str) -> Iterator[Block]:
+    """An uploaded picture with its caption; the label stands in for a missing alternative text."""
+    answers = part.answers.at(key)
+    asset = answers.text("asset")
+    if asset in material.content.assets:
+        caption = answers.text("caption")
+        alt = answers.text("alt") or caption or label
+        source = Source(part.key, key)
+        yield Picture(block_id(part.key, key, 1), asset, alt, _width(answers), caption=caption, source=source)
+
+
+def _width(answers: Answers) -> int:
+    least, most = _PICTURE_WIDTHS
+    asked = answers.year("width_mm") or _USUAL_WIDTH
+    return max(least, min(most, round(asked / prose.STEP) * prose.STEP))

@@ -1,0 +1,89 @@
+"""What frames the plan: cover, facts about the document, はじめに and 奥付."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta, timezone
+
+from planwizard.blueprint.kinds import AnyField, Prints, Rows
+from planwizard.document.nodes import Block, Cover, Heading, Meta, Source
+from planwizard.manuscript import chapter, fields, tables
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.special import month, period
+from planwizard.manuscript.words import inlines
+
+FOREWORD, IMPRINT = "foreword", "imprint"
+_JAPAN = timezone(timedelta(hours=9))
+_STAGES = {"outline": "骨子", "draft": "素案", "final_draft": "成案", "amendment": "改定"}
+# Printed with the period in chapter 3, or in one row of the imprint.
+_TOLD_ELSEWHERE = frozenset(
+    {"period_start_fy", "period_end_fy", "period_years", "period_reason", "review_policy"}
+)
+
+
+def cover(material: Material) -> Cover:
+    """Title, period, month of the decision, and the town."""
+    decided = material.content.decided_on
+    adopted = material.basics.text("adopted_on") or (decided.isoformat() if decided else "")
+    return Cover(material.title, period(material), month(material, adopted), material.town)
+
+
+def meta(material: Material) -> Meta:
+    content = material.content
+    return Meta(
+        title=material.title,
+        issuer=material.town,
+        modified=content.modified,
+        version_label=content.version_label,
+        identifier=content.identifier,
+        status_line="" if content.decided_on else status_line(material),
+    )
+
+
+def status_line(material: Material) -> str:
+    """「素案　第3版　2026-11-23 10:32 時点　未決裁」: on every page until the decision, in Japan's time."""
+    content = material.content
+    at = content.modified.astimezone(_JAPAN)
+    stage = _STAGES.get(content.stage, "")
+    return "　".join(filter(None, (stage, content.version_label, f"{at:%Y-%m-%d %H:%M} 時点", "未決裁")))
+
+
+def foreword(material: Material) -> Iterator[Block]:
+    """はじめに: the head's words with the picture before them; nothing if there are none."""
+    if not (part := material.parts.get("basics")):
+        return
+    source = Source("basics", "foreword")
+    words = tuple(chapter.written(material, part, "foreword"))
+    picture = tuple(fields.picture(material, part, "foreword_photo", "首長の写真"))
+    if words or picture:
+        yield Heading(FOREWORD, 1, "はじめに", source=source)
+        yield from picture
+        yield from words
+
+
+def imprint(material: Material) -> Iterator[Block]:
+    """奥付: what identifies the plan, whom to ask, where it is published, how it was changed."""
+    if not (part := material.parts.get("basics")):
+        return
+    frame = [field for field in material.sheet(part).fields if field.prints is Prints.FRAME]
+    entries = list(_entries(material, frame))
+    yield Heading(IMPRINT, 1, "奥付", source=Source("basics", "plan_title"))
+    yield from tables.facts("basics-imprint", "計画の概要", entries, source=Source("basics", "plan_title"))
+    for field in frame:
+        if isinstance(field, Rows):
+            yield from fields.rows(material, part, field)
+
+
+def _entries(material: Material, frame: list[AnyField]) -> Iterator[tuple[str, tables.Text]]:
+    for field in frame:
+        if field.key == "period_start_fy" and (told := _period_and_years(material)):
+            yield "計画の期間", told
+        elif field.key in _TOLD_ELSEWHERE or isinstance(field, Rows):
+            continue
+        elif text := inlines(material, field, material.basics):
+            yield material.label(field), text
+
+
+def _period_and_years(material: Material) -> str:
+    years = f"（{len(material.years)}年間）" if material.years else ""
+    return f"{period(material)}{years}"

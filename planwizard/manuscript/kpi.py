@@ -1,0 +1,88 @@
+"""A KPI as the sheet and the list of KPIs print it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planwizard.blueprint.content import Answers, PartContent
+from planwizard.blueprint.kinds import AnyField
+from planwizard.blueprint.say import kpi_unit
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.words import number, words
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One indicator, every value as it is printed; years are fiscal years."""
+
+    key: str
+    title: str
+    unit: str
+    kind: str
+    baseline: str
+    baseline_fy: int | None
+    target: str
+    target_fy: int | None
+    targets: dict[int, str]
+    explained: str  # what it counts, where the figures come from
+    target_in_words: str  # 70.0（令和13年度）
+
+    @property
+    def name(self) -> str:
+        return f"{self.title}（{self.unit}）" if self.unit else self.title
+
+    def target_in(self, year: int) -> str:
+        """The target of one year; that of the target year stands in for a missing yearly one."""
+        return self.targets.get(year, "") or (self.target if year == self.target_fy else "")
+
+    def target_beside(self, years: Sequence[int]) -> str:
+        """The target in words, if no column of ``years`` shows it."""
+        if not self.target or not years:
+            return ""
+        is_shown = self.target_fy in years and self.target_in(self.target_fy or 0) == self.target
+        return "" if is_shown else f"目標 {self.target_in_words}"
+
+
+def of_measure(material: Material, part: PartContent) -> list[Kpi]:
+    """The indicators of a measure in order, blank rows left out."""
+    columns = material.kpi_columns
+    read = [_read(material, columns, row) for row in part.answers.rows("kpis")]
+    return [kpi for kpi in read if kpi.title or kpi.target or kpi.baseline or kpi.explained]
+
+
+def _read(material: Material, columns: dict[str, AnyField], row: Answers) -> Kpi:
+    target, target_fy = number(row.text("target_value")), row.year("target_fy")
+    in_words = target if target_fy is None else f"{target}（{material.year(target_fy)}）"
+    return Kpi(
+        key=row.key,
+        title=row.text("name"),
+        unit=kpi_unit(row),
+        kind=words(material, columns["kind"], row),
+        baseline=number(row.text("baseline_value")),
+        baseline_fy=row.year("baseline_fy"),
+        target=target,
+        target_fy=target_fy,
+        targets={year: number(at.text("value")) for year, at in row.by_year("targets").items()},
+        explained=_explained(material, columns, row),
+        target_in_words=in_words,
+    )
+
+
+def _explained(material: Material, columns: dict[str, AnyField], row: Answers) -> str:
+    """指標名（効果・年度値）：分子÷分母。出典：…"""
+    said = {key: words(material, columns[key], row).rstrip("。") for key in _EXPLAINED}
+    traits = "・".join(filter(None, (said["kind"], said["cumulative"])))
+    facts = [said["definition"]]
+    facts += [f"{label}：{said[key]}" for key, label in _FACTS.items() if said[key]]
+    told = "".join(f"{fact}。" for fact in facts if fact)
+    name = row.text("name") + (f"（{traits}）" if traits else "")
+    return f"{name}：{told}" if told else name if traits else ""
+
+
+_FACTS = {
+    "baseline_as_of": "現状値の時点",
+    "source": "出典・集計方法",
+    "no_number_reason": "数値を定めない理由",
+}
+_EXPLAINED = ("kind", "cumulative", "definition", *_FACTS)

@@ -1,0 +1,179 @@
+"""The tables over all measures: 施策の一覧, 成果指標の一覧 and 工程表."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from planwizard.blueprint.content import PartContent
+from planwizard.document.nodes import Cell, Inline, Ref, Source, Table
+from planwizard.document.prose import TEXT_WIDTH
+from planwizard.manuscript import kpi, tables
+from planwizard.manuscript.bundles import Bundle
+from planwizard.manuscript.kpi import Kpi
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.sheet import Step, narrow
+from planwizard.manuscript.tables import LANDSCAPE_WIDTH, run
+from planwizard.manuscript.words import words
+
+_MOST_UPRIGHT_YEARS = 4  # with a column each on upright paper
+_YEARS_A_TABLE = 10  # on landscape paper; a longer period goes on in a second table
+_YEAR = 15  # mm
+
+Row = tuple[Cell, ...]
+
+
+# --- 施策の一覧 ------------------------------------------------------------------------------------------------
+
+
+def index(material: Material, bundles: Sequence[Bundle]) -> Iterator[Table]:
+    """Every measure under its pillar: number, name, department, kind, how many KPIs, where the sheet is."""
+    heads = ("施策番号", "施策名", "所管課", "種別", "KPI", "シート")
+    widths = (20, 60, 30, 25, 10, 15)
+    rows: list[Row] = [tuple(_head(head) for head in heads)]
+    for bundle in bundles:
+        if bundle.measures:
+            rows.append((Cell(run(bundle.title), "row", len(heads), fill="label"),))
+            rows += [_index_row(material, part) for part in bundle.measures]
+    if len(rows) > 1:
+        yield Table(
+            "list-measures", widths, tuple(rows), caption="施策の一覧", source=Source("ch6", "measures")
+        )
+
+
+def _index_row(material: Material, part: PartContent) -> Row:
+    kinds = {field.key: field for field in material.sheet_fields(part.pillar)}
+    title: tuple[Inline, ...] = run(part.title or "（施策名なし）")
+    return (
+        Cell(run(part.measure_no), align="center"),
+        Cell(title),
+        Cell(run(material.department(part.department))),
+        Cell(run(words(material, kinds["kind"], part.answers))),
+        Cell(run(str(len(part.answers.keys("kpis")))), align="right"),
+        Cell((Ref(part.key),), align="center"),
+    )
+
+
+# --- 成果指標の一覧 ---------------------------------------------------------------------------------------------
+
+
+def needs_landscape(material: Material) -> bool:
+    """True if the years of the plan do not fit beside the names on upright paper."""
+    return len(material.years) > _MOST_UPRIGHT_YEARS
+
+
+def kpis(material: Material) -> Iterator[Table]:
+    """Every KPI with baseline and the target of each year."""
+    found = [(part, each) for part in material.measures for each in kpi.of_measure(material, part)]
+    total = LANDSCAPE_WIDTH if needs_landscape(material) else TEXT_WIDTH
+    for number, years in enumerate(_chunks(material.years), 1):
+        shown = [(part, each) for part, each in found if number == 1 or _has_target(each, years)]
+        if shown:
+            yield _kpi_table(material, number, years, shown, total)
+
+
+def _kpi_table(
+    material: Material, number: int, years: Sequence[int], shown: list[tuple[PartContent, Kpi]], total: int
+) -> Table:
+    fixed = (20, 15, 15, 20) + (() if years else (25,))
+    room = total - sum(fixed) - _YEAR * len(years)
+    name = room if total == TEXT_WIDTH else room // 2 // 5 * 5 + 15
+    department = room - name
+    heads = ["施策番号", "指標名", "種類", "単位", "現状値"]
+    heads += [narrow(material, year) for year in years] or ["目標値"]
+    widths = [20, name, 15, 15, 20, *fixed[4:], *[_YEAR] * len(years)]
+    if department:
+        heads.append("所管課")
+        widths.append(department)
+    rows = [tuple(map(_head, heads))]
+    rows += [_kpi_row(material, part, each, years, bool(department)) for part, each in shown]
+    source = Source("ch6", "kpis")
+    caption = "成果指標（KPI）の一覧" + (f"（その{number}）" if number > 1 else "")
+    return Table(
+        f"list-kpis-{number}", tuple(widths), tuple(rows), kind="kpi", caption=caption, source=source
+    )
+
+
+def _kpi_row(
+    material: Material, part: PartContent, each: Kpi, years: Sequence[int], with_department: bool
+) -> Row:
+    baseline = each.baseline
+    if baseline and each.baseline_fy is not None:
+        baseline = f"{baseline}\n{narrow(material, each.baseline_fy)}"
+    targets = [each.target_in(year) for year in years] or [each.target_in_words if each.target else ""]
+    name = "\n".join(filter(None, (each.title, each.target_beside(years))))
+    cells = [Cell(run(part.measure_no), align="center"), Cell(run(name))]
+    cells += [Cell(run(text), align="center") for text in (each.kind, each.unit)]
+    cells += [Cell(run(text), align="right") for text in (baseline, *targets)]
+    if with_department:
+        cells.append(Cell(run(material.department(part.department))))
+    return tuple(cells)
+
+
+def _has_target(each: Kpi, years: Sequence[int]) -> bool:
+    return any(each.target_in(year) for year in years)
+
+
+# --- 工程表 ---------------------------------------------------------------------------------------------------
+
+
+def schedule(material: Material) -> Iterator[Table]:
+    """Every step of every measure over the years, on landscape paper."""
+    found = [(part, _steps(material, part)) for part in material.measures]
+    found = [(part, steps) for part, steps in found if steps]
+    for number, years in enumerate(_chunks(material.years), 1):
+        shown = [(part, steps) for part, steps in found if number == 1 or _runs_in(steps, years)]
+        if shown:
+            yield _schedule_table(material, number, years, shown)
+
+
+def _steps(material: Material, part: PartContent) -> list[Step]:
+    steps = [Step.read(material, row) for row in part.answers.rows("schedule")]
+    return [step for step in steps if step.has_any]
+
+
+def _schedule_table(
+    material: Material, number: int, years: Sequence[int], shown: list[tuple[PartContent, list[Step]]]
+) -> Table:
+    each = min(30, (LANDSCAPE_WIDTH - 85) // max(1, len(years)) // 5 * 5)
+    left = LANDSCAPE_WIDTH - each * len(years)
+    measure, department = left * 2 // 5 // 5 * 5, left // 4 // 5 * 5
+    widths = (measure, department, left - measure - department, *[each] * len(years))
+    rows = [tuple(map(_head, ("施策", "所管課", "工程", *(narrow(material, year) for year in years))))]
+    for part, steps in shown:
+        rows += _schedule_rows(material, part, steps, years)
+    if not years:
+        widths, rows = _without_years(rows)
+    source, caption = Source("ch6", "schedule"), "工程表" + (f"（その{number}）" if number > 1 else "")
+    return Table(
+        f"list-schedule-{number}", widths, tuple(rows), kind="schedule", caption=caption, source=source
+    )
+
+
+def _schedule_rows(
+    material: Material, part: PartContent, steps: list[Step], years: Sequence[int]
+) -> Iterator[Row]:
+    name = "\n".join(filter(None, (part.measure_no, part.title)))
+    first = (
+        Cell(run(name), "row", rowspan=len(steps), fill="label"),
+        Cell(run(material.department(part.department)), rowspan=len(steps)),
+    )
+    for nth, step in enumerate(steps):
+        title = step.titled(years) if years else "\n".join(filter(None, (step.item, step.told)))
+        yield (*(first if nth == 0 else ()), Cell(run(title)), *step.cells(years))
+
+
+def _without_years(rows: list[Row]) -> tuple[tuple[int, ...], list[Row]]:
+    """While the period is not known, each step tells its years in words."""
+    return (75, 50, 120), rows
+
+
+def _runs_in(steps: list[Step], years: Sequence[int]) -> bool:
+    return any(year in step.words or year in step.years for step in steps for year in years)
+
+
+def _chunks(years: tuple[int, ...]) -> list[tuple[int, ...]]:
+    return [years[at : at + _YEARS_A_TABLE] for at in range(0, len(years), _YEARS_A_TABLE)] or [()]
+
+
+def _head(text: str) -> Cell:
+    return Cell(tables.run(text), "col", align="center", fill="head")

@@ -1,0 +1,190 @@
+"""A plan with what many blocks need looked up once: years, names, numbers of issues, measures by key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from planwizard.blueprint.content import Answers, PartContent, PlanContent
+from planwizard.blueprint.edition import Edition, edition
+from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Option, Prints, Rows, Sheet
+from planwizard.blueprint.references import issue_no, names_of
+from planwizard.common.fiscal_year import EraDisplay, FiscalYear
+from planwizard.manuscript.numbering import table_id
+
+_TOWN = "○○市"  # stands for the town's name in every title and label of the blueprint (手引 Ⅱ)
+_NO_NAME = "本市町村"
+_LONGEST_PERIOD = 30  # years; a longer one is a slip of the pen and would make a table of empty columns
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the office chose for this output."""
+
+    budgets: bool = False  # print 概算事業費, 財源 and 予算の状態
+
+
+@dataclass(frozen=True)
+class Material:
+    """The plan and everything looked up in it; made once for each document."""
+
+    content: PlanContent
+    options: Options
+
+    @cached_property
+    def edition(self) -> Edition:
+        return edition(self.content.edition)
+
+    @cached_property
+    def basics(self) -> Answers:
+        return self.content.basics
+
+    @cached_property
+    def era(self) -> EraDisplay:
+        era = self.basics.text("era_display")
+        return "both" if era == "both" else "seireki" if era == "seireki" else "wareki"
+
+    @cached_property
+    def town(self) -> str:
+        return self.basics.text("municipality_name") or _NO_NAME
+
+    @cached_property
+    def title(self) -> str:
+        return self.basics.text("plan_title") or f"{self.town}官民データ活用推進計画"
+
+    @cached_property
+    def short_title(self) -> str:
+        return self.basics.text("plan_short_title") or "本計画"
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years of the plan, () while the period is not known or cannot be."""
+        start, end = self.basics.year("period_start_fy"), self.basics.year("period_end_fy")
+        if start is None or end is None or not 0 <= end - start < _LONGEST_PERIOD:
+            return ()
+        return tuple(range(start, end + 1))
+
+    @cached_property
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """{what a Reference points to: {key: printed name}}, rows and measures of the plan included."""
+        return names_of(self.content)
+
+    @cached_property
+    def parts(self) -> Mapping[str, PartContent]:
+        return {part.key: part for part in self.content.parts}
+
+    @cached_property
+    def measures(self) -> tuple[PartContent, ...]:
+        """The measures in printing order, with the columns of the part among their answers."""
+        return tuple(_with_columns(part) for part in self.content.measures)
+
+    @cached_property
+    def areas(self) -> tuple[PartContent, ...]:
+        return tuple(part for part in self.content.parts if part.kind == "area")
+
+    @cached_property
+    def own_pillars(self) -> list[Answers]:
+        """The town's own pillars that have a title: chapter 6 is then bundled by them."""
+        return [row for row in self.basics.rows("own_pillars") if row.text("title")]
+
+    @cached_property
+    def issues(self) -> list[tuple[str, Answers]]:
+        """(printed number, row) of each issue of chapter 1."""
+        rows = self.answers("ch1").rows("issues")
+        return [(issue_no(row, at), row) for at, row in enumerate(rows, 1)]
+
+    @cached_property
+    def measures_by_issue(self) -> Mapping[str, list[str]]:
+        """{issue's row key: numbers of the measures that answer it}."""
+        found: dict[str, list[str]] = {}
+        for part in self.measures:
+            for key in part.answers.keys("issues"):
+                found.setdefault(key, []).append(part.measure_no or part.title)
+        return found
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """{row key: id of the table in which the row is printed}, for references."""
+        places: dict[str, str] = {}
+        for part in self.content.parts:
+            for field in self.sheet(part).fields:
+                if isinstance(field, Rows):
+                    id_ = part.key if part.kind == "measure" else table_id(part.key, field.key)
+                    places |= dict.fromkeys(part.answers.keys(field.key), id_)
+        return places
+
+    def answers(self, part_key: str) -> Answers:
+        part = self.parts.get(part_key)
+        return part.answers if part else Answers({})
+
+    def sheet(self, part: PartContent) -> Sheet:
+        return self.edition.sheet_for(part.kind, part.key, part.pillar)
+
+    def sheet_fields(self, pillar: str) -> tuple[AnyField, ...]:
+        """The fields of a measure sheet that are printed, in order."""
+        return self._sheet_fields[pillar]
+
+    @cached_property
+    def _sheet_fields(self) -> Mapping[str, tuple[AnyField, ...]]:
+        sheets = self.edition.measures.items()
+        return {
+            pillar: tuple(field for field in sheet.fields if field.prints is not Prints.NEVER)
+            for pillar, sheet in sheets
+        }
+
+    @cached_property
+    def kpi_columns(self) -> dict[str, AnyField]:
+        return self._columns("kpis")
+
+    @cached_property
+    def statuses(self) -> tuple[Option, ...]:
+        """The words of a year's cell in the schedule: 検討, 準備, 実施, …"""
+        cells = self._columns("schedule")["cells"]
+        columns = cells.columns if isinstance(cells, ByYear) else ()
+        return next(each.options for each in columns if isinstance(each, Choice))
+
+    def _columns(self, key: str) -> dict[str, AnyField]:
+        sheet = next(iter(self.edition.measures.values()))
+        rows = next(field for field in sheet.fields if field.key == key)
+        return {column.key: column for column in rows.columns} if isinstance(rows, Rows) else {}
+
+    def named(self, text: str) -> str:
+        """A title or label of the blueprint with the town's name in it."""
+        return text.replace(_TOWN, self.town)
+
+    def label(self, field: AnyField) -> str:
+        return self.named(field.label)
+
+    def chapter_title(self, part: PartContent) -> str:
+        return self.named(part.title.strip() or self.sheet(part).title)
+
+    def year(self, year: int) -> str:
+        """令和9年度, 2027年度 or 令和9年度（2027年度）."""
+        return FiscalYear(year).label(self.era)
+
+    def short_year(self, year: int) -> str:
+        """令和9年度 or 2027年度, for the head of a column."""
+        return FiscalYear(year).short(self.era)
+
+    def department(self, key: str) -> str:
+        return self.content.name_of("department", key)
+
+    def measure_numbers(self, keys: list[str]) -> str:
+        """6-①-01、6-②-03: measures by number, those that are gone left out."""
+        return "、".join(self._numbers[key] for key in keys if key in self._numbers)
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, str]:
+        return {part.key: part.measure_no or part.title for part in self.measures}
+
+
+def _with_columns(part: PartContent) -> PartContent:
+    """Title, department, number and pillar are columns of the record and fields of the sheet at once."""
+    columns = {
+        "title": part.title,
+        "department": part.department,
+        "measure_no": part.measure_no,
+        "pillar": part.pillar,
+    }
+    return replace(part, values={**part.values, **{key: value for key, value in columns.items() if value}})

@@ -1,0 +1,268 @@
+"""The fields that read badly as a plain list: issues, effects, pillar policies and the three figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from planwizard.blueprint.content import Answers, PartContent
+from planwizard.blueprint.kinds import AnyField, Group
+from planwizard.common.fiscal_year import FiscalYear, day_label, period_label
+from planwizard.common.keys import block_id
+from planwizard.document.nodes import Block, Figure, Paragraph, Run, Source
+from planwizard.manuscript import diagrams, fields, periods, tables
+from planwizard.manuscript.diagrams import Organisation, Place, Span
+from planwizard.manuscript.drawing import Drawing
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.numbering import table_id
+from planwizard.manuscript.tables import Column
+from planwizard.manuscript.words import words
+
+LEADS = frozenset({"vision"})  # printed large at the head of the chapter
+_NUMBERS_SHOWN = 4
+
+
+def lead(material: Material, part: PartContent) -> Iterator[Block]:
+    """目指す姿, before everything else in its chapter."""
+    if vision := part.answers.text("vision"):
+        inlines = (Run("目指す姿　"), Run(vision, "strong"))
+        yield Paragraph(block_id(part.key, "vision", 1), inlines, "lead", Source(part.key, "vision"))
+
+
+def from_basics(material: Material, part: PartContent) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """(title, blocks) that a chapter prints from the basics: the period in chapter 3."""
+    if part.key == "ch3":
+        yield "計画の期間", tuple(_period(material, part))
+
+
+# --- tables --------------------------------------------------------------------------------------------------
+
+
+def issues(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """Each issue with its number, what shows it and the measures that answer it."""
+    heads = ("番号", "課題", "説明", "関わる柱", "対応する施策")
+    rows = [_issue(material, number, row, field) for number, row in material.issues]
+    if rows:
+        columns, cells = _filled(heads, rows)
+        yield from _grid(material, part, field, columns, cells)
+
+
+def _issue(material: Material, number: str, row: Answers, field: AnyField) -> list[str]:
+    said = {column.key: words(material, column, row) for column in _columns(field)}
+    evidence = f"（根拠：{said['evidence_ref']}）" if said["evidence_ref"] else ""
+    answering = "、".join(material.measures_by_issue.get(row.key, []))
+    description = "\n".join(filter(None, (said["description"], evidence)))
+    return [number, said["title"], description, said["pillar"], answering]
+
+
+def expected_effects(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """Each effect beside the measures that bring it about."""
+    rows = []
+    for effect in _columns(field):
+        at = part.answers.at(f"{field.key}.{effect.key}")
+        said = [words(material, column, at) for column in _columns(effect)]
+        if any(said):
+            rows.append([material.label(effect), said[0], said[1].replace("、6-", "\n6-")])
+    if rows:
+        heads = ("期待される効果", "内容", "実現する施策")
+        yield from _grid(material, part, field, *_filled(heads, rows))
+
+
+def pillar_policy(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """Each pillar with the town's stance and the measures placed under it in chapter 6."""
+    rows = []
+    for pillar in _columns(field):
+        at = part.answers.at(f"{field.key}.{pillar.key}")
+        said = {column.key: words(material, column, at) for column in _columns(pillar)}
+        if any(said.values()):
+            stance = [said["stance"], said["priority"] if at["priority"] is True else ""]
+            policy = [said["text"], said["skip_reason"]]
+            measures = _numbers_of(material, pillar.key)
+            rows.append([material.label(pillar), _lines(stance), _lines(policy), measures])
+    if rows:
+        yield from _grid(material, part, field, *_filled(("柱", "扱い", "方針", "施策"), rows))
+
+
+def _numbers_of(material: Material, pillar: str) -> str:
+    numbers = [each.measure_no or each.title for each in material.measures if each.pillar == pillar]
+    if len(numbers) <= _NUMBERS_SHOWN:
+        return "\n".join(numbers)
+    return f"{numbers[0]}～\n{numbers[-1]}\n（{len(numbers)}件）"
+
+
+def _columns(field: AnyField) -> tuple[AnyField, ...]:
+    return field.fields if isinstance(field, Group) else getattr(field, "columns", ())
+
+
+def _lines(texts: list[str]) -> str:
+    return "\n".join(filter(None, texts))
+
+
+def _filled(heads: tuple[str, ...], rows: list[list[str]]) -> tuple[list[Column], list[list[str]]]:
+    """The columns that hold anything."""
+    kept = [nth for nth in range(len(heads)) if any(row[nth] for row in rows)]
+    return [Column(heads[nth]) for nth in kept], [[row[nth] for nth in kept] for row in rows]
+
+
+def _grid(
+    material: Material, part: PartContent, field: AnyField, columns: list[Column], rows: list[list[str]]
+) -> Iterator[Block]:
+    source = Source(part.key, field.key)
+    yield from tables.grid(table_id(part.key, field.key), material.label(field), columns, rows, source=source)
+
+
+# --- figures -------------------------------------------------------------------------------------------------
+
+
+def position_diagram(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """The town's own picture, or the one drawn from the plans that chapter 3 names."""
+    answers = part.answers
+    place = Place(
+        own=material.title,
+        town=material.town,
+        prefecture=material.basics.text("prefecture_name"),
+        laws=_named(material, "law", answers.keys("legal_basis")),
+        national=material.content.name_of("national_document", answers.text("national_plan_ref")),
+        prefectural=_prefectural(material, answers.at("prefectural_plan_ref")),
+        parents=_titles(answers, "parent_plans", "period"),
+        related=_titles(answers, "related_plans"),
+    )
+    yield from _figure(material, part, field, "他計画との関係", lambda: diagrams.position(place))
+
+
+def ch4_diagram(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """The town's own picture, or the one drawn from the people and bodies that chapter 4 names."""
+    answers = part.answers
+    officers = ("cio_title", "cio_advisor", "ciso_title", "caio_title")
+    labels = {each.key: material.label(each) for each in material.sheet(part).fields}
+    organisation = Organisation(
+        head=_texts(answers, "head_title", "head_name"),
+        officers=tuple((labels[key], answers.text(key)) for key in officers if answers.text(key)),
+        council=_body(answers.at("internal_org"), chair="長"),
+        secretariat=material.department(answers.text("secretariat")),
+        groups=_titles(answers, "working_groups", key="name"),
+        promoters=_promoters(answers.at("dept_promoters")),
+        external=_body(answers.at("external_body")),
+    )
+    yield from _figure(material, part, field, "推進体制", lambda: diagrams.organisation(organisation))
+
+
+def _figure(
+    material: Material, part: PartContent, field: AnyField, caption: str, draw: Callable[[], Drawing | None]
+) -> Iterator[Block]:
+    own = tuple(fields.picture(material, part, field.key, caption))
+    if own:
+        yield from own
+    elif drawing := draw():
+        yield _drawn(part, field.key, caption, drawing)
+
+
+def _drawn(part: PartContent, key: str, caption: str, drawing: Drawing) -> Figure:
+    source = Source(part.key, key)
+    return Figure(
+        block_id(part.key, key, 1), drawing.svg, drawing.alt, drawing.width_mm, caption=caption, source=source
+    )
+
+
+def _named(material: Material, to: str, keys: list[str]) -> tuple[str, ...]:
+    return tuple(filter(None, (material.content.name_of(to, key) for key in keys)))
+
+
+def _titles(answers: Answers, path: str, beside: str = "", key: str = "title") -> tuple[str, ...]:
+    rows = [row for row in answers.rows(path) if row.text(key)]
+    return tuple(
+        f"{row.text(key)}（{row.text(beside)}）" if beside and row.text(beside) else row.text(key)
+        for row in rows
+    )
+
+
+def _texts(answers: Answers, *paths: str) -> tuple[str, ...]:
+    return tuple(filter(None, (answers.text(path) for path in paths)))
+
+
+def _prefectural(material: Material, answers: Answers) -> str:
+    title, adopted = answers.text("title"), month(material, answers.text("adopted_on"))
+    return f"{title}（{adopted}）" if title and adopted else title
+
+
+def _body(answers: Answers, chair: str = "") -> tuple[str, ...]:
+    """A council: its name, who leads it, who sits in it, how often it meets."""
+    if not answers.text("name"):
+        return ()
+    members = "、".join(_titles(answers, "members", key="name")) or answers.text("members")
+    times, months = answers.text("meetings_per_year"), answers.text("meeting_months")
+    meetings = f"年{times}回" if times else ""
+    if months:
+        meetings = f"{meetings}（{months}）" if meetings else months
+    led = f"{chair}：{answers.text('chair')}" if chair and answers.text("chair") else ""
+    return tuple(filter(None, (answers.text("name"), led, members, meetings)))
+
+
+def _promoters(answers: Answers) -> tuple[str, ...]:
+    if answers["exists"] is False:
+        return ()
+    count = answers.text("count")
+    lines = tuple(filter(None, (f"{count}人" if count else "", answers.text("role"))))
+    return lines or (("置く",) if answers["exists"] is True else ())
+
+
+def month(material: Material, stored: str) -> str:
+    """令和9年3月 of an ISO date, "" of none."""
+    return day_label(date.fromisoformat(stored), material.era).split("月")[0] + "月" if stored else ""
+
+
+# --- period --------------------------------------------------------------------------------------------------
+
+
+def _period(material: Material, part: PartContent) -> Iterator[Block]:
+    own = _own_span(material)
+    if own and (drawing := diagrams.period(_spans(own, part.answers), _reviews(material), material.era)):
+        yield _drawn(part, "period", "計画の期間", drawing)
+    entries = [
+        ("計画の期間", period(material)),
+        ("期間の決め方", material.basics.text("period_reason")),
+        ("見直しの時期", material.basics.text("review_policy")),
+    ]
+    entries = [(label, text) for label, text in entries if text]
+    if entries:
+        source = Source("basics", "period_start_fy")
+        yield from tables.facts(block_id(part.key, "period", 0), "計画の期間と見直し", entries, source=source)
+
+
+def period(material: Material) -> str:
+    """令和8～12年度（2026～2030年度）（5年間), or what is known of it."""
+    start, end = material.basics.year("period_start_fy"), material.basics.year("period_end_fy")
+    if start is None or end is None:
+        known = start if start is not None else end
+        return "" if known is None else f"{material.year(known)}{'から' if start is not None else 'まで'}"
+    if end < start:
+        return f"{material.year(start)}～{material.year(end)}"
+    return period_label(FiscalYear(start), FiscalYear(end), material.era)
+
+
+def _own_span(material: Material) -> Span | None:
+    years = material.years
+    return Span(material.short_title, years[0], years[-1], is_own=True) if years else None
+
+
+def _spans(own: Span, answers: Answers) -> tuple[Span, ...]:
+    """This plan, then the parent plans whose period can be read."""
+    spans = [own]
+    for row in answers.rows("parent_plans"):
+        found = periods.span(row.text("period")) or periods.span(row.text("title"))
+        if found and row.text("title"):
+            spans.append(Span(row.text("title"), *found))
+    return tuple(spans)
+
+
+def _reviews(material: Material) -> tuple[int, ...]:
+    return periods.years(material.basics.text("review_policy"))
+
+
+BLOCKS: dict[str, Callable[[Material, PartContent, AnyField], Iterable[Block]]] = {
+    "issues": issues,
+    "expected_effects": expected_effects,
+    "pillar_policy": pillar_policy,
+    "position_diagram": position_diagram,
+    "ch4_diagram": ch4_diagram,
+}

@@ -1,0 +1,139 @@
+"""Tables from texts: heads, labels, widths that fit, and long cells moved out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from planwizard.document.nodes import Block, Cell, Inline, Paragraph, Run, Source, Table
+from planwizard.document.prose import MAX_CELL, STEP, TEXT_WIDTH
+
+LANDSCAPE_WIDTH = 245  # mm
+LABEL_WIDTH = 40
+_MM_PER_EM = 3.36  # 9.5 pt
+_CELL_PADDING = 3  # mm, both sides
+_MEASURED_ROWS = 200  # enough to know how wide a column wants to be
+_LINE = 24  # em; a column that holds longer text gets no more room for it
+
+Text = str | tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column, and whether it holds numbers."""
+
+    head: str
+    is_number: bool = False
+
+
+def ems(text: str) -> float:
+    """How wide a line is in characters: 1 for a wide one, 0.5 for a narrow one."""
+    if text.isascii():
+        return len(text) / 2
+    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def run(text: Text) -> tuple[Inline, ...]:
+    """Plain text as inlines; nothing for empty text."""
+    if isinstance(text, tuple):
+        return text
+    return (Run(text),) if text else ()
+
+
+def plain(text: Text) -> str:
+    return text if isinstance(text, str) else "".join(getattr(inline, "text", "表00") for inline in text)
+
+
+def grid(
+    id_: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Text]],
+    *,
+    source: Source,
+    total: int = TEXT_WIDTH,
+) -> Iterator[Block]:
+    """A table with a head row, then the texts that were too long for its cells."""
+    long: list[tuple[str, Text]] = []
+    body = []
+    for at, row in enumerate(rows, 1):
+        texts = [fitted(text, f"{at}行目の{columns[nth].head}", long) for nth, text in enumerate(row)]
+        body.append(tuple(_body_cell(text, columns[nth]) for nth, text in enumerate(texts)))
+    head = tuple(Cell(run(column.head), "col", align="center", fill="head") for column in columns)
+    yield Table(id_, widths(columns, rows, total), (head, *body), caption=caption, source=source)
+    yield from below(id_, caption, long, source)
+
+
+def facts(id_: str, caption: str, entries: Sequence[tuple[str, Text]], *, source: Source) -> Iterator[Block]:
+    """A table of labels and values without a head row."""
+    long: list[tuple[str, Text]] = []
+    rows = tuple(
+        (Cell(run(label), "row", fill="label"), Cell(run(fitted(text, label, long))))
+        for label, text in entries
+    )
+    yield Table(id_, (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH), rows, 0, caption=caption, source=source)
+    yield from below(id_, caption, long, source)
+
+
+def below(id_: str, caption: str, long: Sequence[tuple[str, Text]], source: Source) -> Iterator[Block]:
+    """What moved out of the cells of a table: its label, then its lines as paragraphs."""
+    number = 0
+    for label, text in long:
+        number += 1
+        yield Paragraph(f"{id_}-x{number}", (Run(f"{label}（{caption}）", "strong"),), source=source)
+        for line in filter(str.strip, plain(text).split("\n")):
+            number += 1
+            yield Paragraph(f"{id_}-x{number}", (Run(line.removeprefix("\u3000")),), source=source)
+
+
+def moved(label: str) -> str:
+    """What stands in a cell whose text moved below its table."""
+    return f"表の下の「{label}」のとおり"
+
+
+def fitted(text: Text, label: str, long: list[tuple[str, Text]]) -> Text:
+    """The text itself, or, of a text too long for a cell, where it went."""
+    if len(plain(text)) <= MAX_CELL:
+        return text
+    long.append((label, text))
+    return moved(label)
+
+
+def _body_cell(text: Text, column: Column) -> Cell:
+    return Cell(run(text), align="right" if column.is_number else "")
+
+
+def widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], total: int) -> tuple[int, ...]:
+    """Widths in mm, in steps of 5, that sum to ``total``: no head or number cut, long text given the room."""
+    measured = [[plain(text) for text in row] for row in rows[:_MEASURED_ROWS]]
+    needs = [_need(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
+    least = [_least(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
+    if sum(least) > total:
+        least = [max(STEP, (total // len(columns)) // STEP * STEP)] * len(columns)
+    return shared(least, needs, total)
+
+
+def shared(least: list[int], needs: list[float], total: int) -> tuple[int, ...]:
+    """Give out ``total`` mm in steps of 5: at least ``least`` each, the rest where the text is tightest."""
+    given = list(least)
+    while sum(given) < total:
+        tightest = max(range(len(given)), key=lambda nth: needs[nth] / given[nth])
+        given[tightest] += STEP
+    return tuple(given)
+
+
+def _need(column: Column, texts: list[str]) -> float:
+    lines = [line for text in texts for line in text.split("\n")]
+    longest = max((ems(line) for line in lines), default=0)
+    wanted: float = min(_LINE * 2, longest) ** 0.85
+    return max(wanted, ems(column.head) / 2, 1)
+
+
+def _least(column: Column, texts: list[str]) -> int:
+    """Room for half the head and for the longest number or short word without a break."""
+    longest = max((ems(text) for text in texts), default=0)
+    whole = longest if column.is_number or longest <= 5 else 4
+    room = max(whole, min(6, (ems(column.head) + 1) / 2)) * _MM_PER_EM + _CELL_PADDING
+    return max(2 * STEP, ceil(room / STEP) * STEP)
