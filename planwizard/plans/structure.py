@@ -18,13 +18,17 @@ from planwizard.accounts.models import Department
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import saving
 from planwizard.plans.models import Edit, EditKind, Kind, Part, PlanVersion, State
+from planwizard.web.errors import Refused
 
 CHAPTER_SIX = "ch6"  # the five areas move as one chapter under this name
 STEP = 100
 
 
-class Frozen(Exception):
+class Frozen(Refused):
     """The version is frozen: nothing in it changes any more."""
+
+    def __init__(self) -> None:
+        super().__init__("この版は確定しているので、変えられません。直すには新しい版を作ってください。")
 
 
 @contextmanager
@@ -90,12 +94,12 @@ def duplicate_measure(part: Part, *, by: Member, at: datetime) -> Part:
     )
 
 
-def move_measure(part: Part, *, to: int) -> None:
-    """Put a measure at place ``to`` (0 is the first) among those of its area. Its number stays."""
+def move_measure(part: Part, *, by_places: int) -> None:
+    """Move a measure up (negative) or down among those of its area. Its number stays."""
     with claim(part.version):
         keys = list(_measures(part.version, part.pillar).values_list("key", flat=True))
-        keys.remove(part.key)
-        keys.insert(max(0, to), part.key)
+        at = keys.index(part.key)
+        keys.insert(max(0, at + by_places), keys.pop(at))
         _place(part.version, keys, step=1)
 
 

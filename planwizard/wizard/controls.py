@@ -1,0 +1,380 @@
+"""Fields of the blueprint as boxes on a form: label, mark, help, control, error.
+
+A box says what stands where; ``templates/wizard/fields/`` lays it out. The control itself (input, select, …) is
+made here by ``format_html``, which is several times faster than a template for each of hundreds of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from planwizard.blueprint.kinds import (
+    AnyField,
+    ByYear,
+    Choice,
+    Choices,
+    Computed,
+    Day,
+    Group,
+    Line,
+    Number,
+    Prose,
+    Reference,
+    Rows,
+    Sheet,
+    Text,
+    Upload,
+    Year,
+    YesNo,
+)
+from planwizard.common.fiscal_year import FiscalYear
+from planwizard.wizard.surroundings import Surroundings
+
+ROW = "__row__"  # stands for the key in the row that a script copies
+_NOTHING: Sequence[str] = ("",)
+_FEW = 6  # up to so many options are shown at once, more in a select
+_TABLE_COLUMNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the boxes of one form are drawn on."""
+
+    data: Mapping[str, Sequence[str]]  # form strings by path
+    messages: Mapping[str, str]  # what could not be read, by path
+    around: Surroundings
+    years: Sequence[int]
+    shown: Mapping[str, str]  # words for what an act sets or a computation gives, by path
+
+    def strings(self, path: str) -> Sequence[str]:
+        return self.data.get(path) or _NOTHING
+
+    def string(self, path: str) -> str:
+        return self.strings(path)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field on the form. ``layout`` names the template that lays it out."""
+
+    field: AnyField
+    path: str
+    layout: str  # control | choices | value | group | table | cards | years | picture
+    help: str
+    example: str
+    message: str = ""
+    control: SafeString = SafeString("")
+    value: str = ""
+    name: str = ""  # of a cell, whose label is the head of its column
+    boxes: tuple[Box, ...] = ()
+    rows: tuple[Row, ...] = ()
+    blank: Row | None = None  # the row that a script copies
+
+    @property
+    def id(self) -> str:
+        return f"id_{self.path}"
+
+    @property
+    def number(self) -> int:
+        """How many characters have been typed; for the count beside long texts."""
+        return len(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a Rows field: its cells as a table shows them, or its boxes as a card does."""
+
+    key: str
+    path: str
+    number: int
+    boxes: tuple[Box, ...]
+    name: str = ""  # what one row is called
+
+    @property
+    def rows_path(self) -> str:
+        return self.path.rpartition(".")[0]
+
+
+def boxes(fields: Iterable[AnyField], paper: Paper, prefix: str = "") -> tuple[Box, ...]:
+    return tuple(box(item, f"{prefix}{item.key}", paper) for item in fields)
+
+
+def box(item: AnyField, path: str, paper: Paper, name: str = "") -> Box:
+    """The box of one field. ``name`` labels a control that has no visible label of its own (a cell)."""
+    facts = _facts(item, path, paper)
+    if item.is_fixed:
+        return Box(layout="value", value=paper.shown.get(path, ""), **facts)
+    match item:
+        case Computed():
+            return Box(layout="value", value=paper.shown.get(path, ""), **facts)
+        case Group(fields=fields):
+            return Box(layout="group", boxes=boxes(fields, paper, f"{path}."), **facts)
+        case Rows():
+            return _rows_box(item, path, paper, facts)
+        case ByYear():
+            years = tuple(_year_row(item, path, year, paper) for year in paper.years)
+            return Box(layout="years", rows=years, **facts)
+        case Upload():
+            return Box(
+                layout="picture", value=paper.string(f"{path}.asset"), boxes=_picture(path, paper), **facts
+            )
+        case Choice() | Choices() | YesNo() | Reference():
+            layout = "choices" if _is_open(item, is_cell=bool(name)) else "control"
+            return Box(layout=layout, control=_control(item, path, paper, name), name=name, **facts)
+        case Line() | Text() | Prose() | Number() | Day() | Year():
+            return Box(
+                layout="control",
+                control=_control(item, path, paper, name),
+                value=paper.string(path),
+                name=name,
+                **facts,
+            )
+        case _:
+            assert_never(item)
+
+
+def _facts(item: AnyField, path: str, paper: Paper) -> dict:
+    return {
+        "field": item,
+        "path": path,
+        "help": paper.around.in_town(item.help),
+        "example": paper.around.in_town(item.example),
+        "message": paper.messages.get(path, ""),
+    }
+
+
+# Controls
+
+
+def _control(item: AnyField, path: str, paper: Paper, name: str) -> SafeString:
+    facts = _attributes(item, path, paper, name)
+    match item:
+        case Line(format=form, suggest=suggest):
+            return _input(
+                facts, path, paper, width=_line_width(item), mode=_MODES.get(form, ""), suggest=suggest
+            )
+        case Number():
+            return _measured(_input(facts, path, paper, width="number", mode="decimal"), item.unit)
+        case Day():
+            return _input(facts, path, paper, width="medium")
+        case Year():
+            return _input(facts, path, paper, width="short")
+        case Text() | Prose():
+            return _textarea(item, facts, path, paper, is_cell=bool(name))
+        case Choice(options=options):
+            pairs = [(option.key, option.label) for option in options]
+            return _one_of(item, pairs, facts, path, paper, is_cell=bool(name))
+        case Choices(options=options):
+            return _checkboxes([(option.key, option.label) for option in options], path, paper)
+        case YesNo(yes=yes, no=no):
+            return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_cell=bool(name))
+        case Reference(to=to, many=many, among=among):
+            pairs = _pointed(f"{to}:{among}" if among else to, path, paper)
+            return _checkboxes(pairs, path, paper) if many else _select(pairs, facts, path, paper)
+        case Upload() | Rows() | Group() | ByYear() | Computed():
+            raise TypeError(f"{path} has no single control")
+        case _:
+            assert_never(item)
+
+
+def _attributes(item: AnyField, path: str, paper: Paper, name: str) -> SafeString:
+    """id, name, and what ties the control to its label, help and error."""
+    label = format_html(' aria-label="{}"', name) if name else ""
+    told = [f"id_{path}_helptext"] if item.help and not name else []
+    wrong = ""
+    if path in paper.messages:
+        told.append(f"id_{path}_error")
+        wrong = SafeString(' aria-invalid="true"')
+    described = format_html(' aria-describedby="{}"', " ".join(told)) if told else ""
+    return format_html('id="id_{}" name="{}"{}{}{}', path, path, label, wrong, described)
+
+
+_MODES = {"url": "url", "email": "email", "tel": "tel", "municipality_code": "numeric"}
+
+
+def _line_width(item: Line) -> str:
+    return "short" if item.max_chars <= 20 else "medium" if item.max_chars <= 60 else "long"
+
+
+def _input(
+    facts: SafeString, path: str, paper: Paper, *, width: str = "", mode: str = "", suggest: str = ""
+) -> SafeString:
+    inputmode = format_html(' inputmode="{}"', mode) if mode else ""
+    choices = format_html(' list="list_{}"', suggest) if suggest in paper.around.suggestions else ""
+    return format_html(
+        '<input class="pw-input" data-width="{}" {}{}{} autocomplete="off" value="{}">',
+        width,
+        facts,
+        inputmode,
+        choices,
+        paper.string(path),
+    )
+
+
+def _measured(control: SafeString, unit: str) -> SafeString:
+    if not unit:
+        return control
+    return format_html(
+        '<span class="pw-measured">{}<span class="pw-measured__unit">{}</span></span>', control, unit
+    )
+
+
+def _textarea(item: Text | Prose, facts: SafeString, path: str, paper: Paper, *, is_cell: bool) -> SafeString:
+    rows = 2 if is_cell else 3 if item.max_chars <= 400 else 6 if item.max_chars <= 1000 else 16
+    size = SafeString(' data-size="long"') if rows == 16 else ""
+    # A line break right after the tag is dropped by browsers, so one is written for it to drop.
+    return format_html(
+        '<textarea class="pw-textarea"{} rows="{}" data-max="{}" {}>\n{}</textarea>',
+        size,
+        rows,
+        item.max_chars,
+        facts,
+        paper.string(path),
+    )
+
+
+def _pointed(to: str, path: str, paper: Paper) -> list[tuple[str, str]]:
+    """What may be pointed to, and what is pointed to although it is gone."""
+    pairs = paper.around.choices.get(to, [])
+    known = {key for key, _ in pairs}
+    gone = [(key, "（今は無い項目）") for key in paper.strings(path) if key and key not in known]
+    return [*pairs, *gone]
+
+
+def _is_open(item: Choice | Choices | YesNo | Reference, *, is_cell: bool) -> bool:
+    """Whether all options are shown at once. Where one is chosen: up to a few, and not in a cell."""
+    match item:
+        case Choices():
+            return True
+        case Reference(many=many):
+            return many
+        case YesNo():
+            return not is_cell
+        case Choice(options=options):
+            return len(options) <= _FEW and not is_cell
+
+
+def _one_of(
+    item: Choice | YesNo,
+    pairs: Sequence[tuple[str, str]],
+    facts: SafeString,
+    path: str,
+    paper: Paper,
+    *,
+    is_cell: bool,
+) -> SafeString:
+    shown = _is_open(item, is_cell=is_cell)
+    return _radios(pairs, path, paper) if shown else _select(pairs, facts, path, paper)
+
+
+def _select(pairs: Sequence[tuple[str, str]], facts: SafeString, path: str, paper: Paper) -> SafeString:
+    chosen = paper.string(path)
+    extra = [] if not chosen or any(key == chosen for key, _ in pairs) else [(chosen, chosen)]
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((key, _selected(key == chosen), words) for key, words in [("", "選んでください"), *pairs, *extra]),
+    )
+    return format_html('<select class="pw-select" {}>{}</select>', facts, options)
+
+
+def _selected(is_chosen: bool) -> SafeString:
+    return SafeString(" selected" if is_chosen else "")
+
+
+def _checked(is_chosen: bool) -> SafeString:
+    return SafeString(" checked" if is_chosen else "")
+
+
+def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
+    if not pairs:
+        return SafeString('<span class="pw-note">選べるものがまだありません。</span>')
+    chosen = set(paper.strings(path))
+    return _choices("checkbox", pairs, path, chosen)
+
+
+def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
+    chosen = paper.string(path)
+    return _choices("radio", [*pairs, ("", "選ばない")], path, {chosen})
+
+
+def _choices(kind: str, pairs: Sequence[tuple[str, str]], path: str, chosen: set[str]) -> SafeString:
+    return format_html_join(
+        "",
+        '<label class="pw-choice" for="id_{}_{}"><input type="{}" id="id_{}_{}" name="{}" value="{}"{}>'
+        "<span>{}</span></label>",
+        (
+            (path, n, kind, path, n, path, key, _checked(key in chosen), words)
+            for n, (key, words) in enumerate(pairs)
+        ),
+    )
+
+
+# Rows, years and pictures
+
+
+def _rows_box(item: Rows, path: str, paper: Paper, facts: dict) -> Box:
+    keys = [key for key in paper.data.get(path, ()) if key]
+    return Box(
+        layout="table" if _fits_table(item) else "cards",
+        rows=tuple(_row(item, path, key, n, paper) for n, key in enumerate(keys, 1)),
+        blank=_row(item, path, ROW, 0, paper),
+        **facts,
+    )
+
+
+def _fits_table(item: Rows) -> bool:
+    narrow = Line | Number | Day | Year | Choice | YesNo | Text | Choices | Reference
+    return len(item.columns) <= _TABLE_COLUMNS and all(isinstance(column, narrow) for column in item.columns)
+
+
+def _row(item: Rows, path: str, key: str, number: int, paper: Paper) -> Row:
+    start = f"{path}.{key}"
+    if not _fits_table(item):
+        return Row(key, start, number, boxes(item.columns, paper, f"{start}."), item.row_name)
+    cells = tuple(
+        box(column, f"{start}.{column.key}", paper, f"{item.row_name} {number or ''}の{column.label}")
+        for column in item.columns
+    )
+    return Row(key, start, number, cells, item.row_name)
+
+
+def _year_row(item: ByYear, path: str, year: int, paper: Paper) -> Row:
+    label = FiscalYear(year).wareki
+    cells = tuple(
+        box(column, f"{path}.{year}.{column.key}", paper, f"{label}の{column.label}")
+        for column in item.columns
+    )
+    return Row(label, f"{path}.{year}", year, cells)
+
+
+_PICTURE_FIELDS = (
+    Line(
+        "alt",
+        "画像の説明（代替テキスト）",
+        max_chars=200,
+        help="画像を見られない人に伝わるように、何が写っているかを書きます。",
+    ),
+    Line("caption", "図の題", max_chars=100),
+    Number("width_mm", "印刷する幅", unit="mm"),
+)
+
+
+def _picture(path: str, paper: Paper) -> tuple[Box, ...]:
+    return boxes(_PICTURE_FIELDS, paper, f"{path}.")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSet:
+    title: str
+    boxes: tuple[Box, ...]
+
+
+def box_sets(sheet: Sheet, paper: Paper) -> list[BoxSet]:
+    """The boxes of a sheet under its headings."""
+    return [BoxSet(group.title, boxes(group.fields, paper)) for group in sheet.sets]

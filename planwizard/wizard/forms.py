@@ -1,0 +1,141 @@
+"""The form of a part: its fields are the blueprint's, so there is no second declaration of any field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from planwizard.blueprint import values
+from planwizard.blueprint.computed import said
+from planwizard.blueprint.content import Answers
+from planwizard.blueprint.kinds import Computed
+from planwizard.common.keys import is_key, new_key
+from planwizard.plans.models import Part
+from planwizard.plans.saving import Record
+from planwizard.wizard.controls import BoxSet, Paper, box_sets
+from planwizard.wizard.surroundings import Surroundings, around
+
+LAST_FIELD = "end"  # the last hidden field of a form: without it the form did not arrive whole
+
+
+class PartForm(forms.Form):
+    """One step or one sheet. Bound to what was typed, or to what is stored, which is the same shape of strings.
+
+    ``is_valid`` means: everything could be read. It never says whether the form may be saved; it always may.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, part: Part, around: Surroundings, **_: Any
+    ) -> None:
+        super().__init__(data if data is not None else stored(part))
+        self.part = part
+        self.around = around
+
+    @cached_property
+    def typed(self) -> values.Typed:
+        return values.read(self.part.sheet, self.strings, years=self.years)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The plan's years, and further ones that were answered before the period changed."""
+        return values.shown_years(self.around.period, dict.fromkeys(self.strings, ""))
+
+    @cached_property
+    def strings(self) -> dict[str, Sequence[str]]:
+        """``{path: strings}``, the data as it came."""
+        data = self.data
+        return dict(data.lists()) if isinstance(data, MultiValueDict) else dict(data)
+
+    @property
+    def record(self) -> Record:
+        return Record(self.typed.values, self.typed.as_typed)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """``{path: message}`` of what could not be read."""
+        return dict(self.typed.messages)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """The same as links, for the summary at the top."""
+        return [(f"#id_{path}", message) for path, message in self.typed.messages.items()]
+
+    def is_valid(self) -> bool:
+        return not self.typed.messages
+
+    @property
+    def sets(self) -> list[BoxSet]:
+        paper = Paper(self.strings, self.errors, self.around, self.years, self._shown())
+        return box_sets(self.part.sheet, paper)
+
+    def _shown(self) -> dict[str, str]:
+        """What acts have set and what is computed, in words."""
+        part, answers = self.part, Answers(self.typed.values)
+        shown = {path: str(value) for path, value in part.columns.items()}
+        shown |= {
+            item.key: said(item.key, answers) for item in part.sheet.fields if isinstance(item, Computed)
+        }
+        if part.pillar:
+            shown["pillar"] = part.version.edition.pillar(part.pillar).short_name
+        return shown
+
+
+def stored(part: Part) -> dict[str, list[str]]:
+    """What is stored, as the strings a form would send."""
+    return values.to_form(part.sheet, part.answers, part.as_typed)
+
+
+def form_for(part: Part, data: QueryDict | None = None) -> PartForm:
+    return PartForm(data, part=part, around=around(part))
+
+
+def edit_no_of(data: QueryDict) -> int | None:
+    """The number of the edit that the sender's page showed."""
+    text = data.get("edit_no", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def save_id_of(data: QueryDict) -> UUID | None:
+    try:
+        return UUID(data.get("save_id", ""))
+    except ValueError:
+        return None
+
+
+def new_save_id() -> UUID:
+    return uuid4()
+
+
+def arrange_rows(data: QueryDict) -> tuple[QueryDict, str]:
+    """Do what a row button asks (``add:kpis``, ``remove:``, ``up:``, ``down:`` and a row's path) to typed data.
+
+    Gives the data with the rows arranged and the path of the row that was touched, "" if no button was pressed.
+    """
+    act, _, path = data.get("act", "").partition(":")
+    if act not in ("add", "remove", "up", "down"):
+        return data, ""
+    data = data.copy()
+    if act == "add":
+        key = new_key()
+        data.appendlist(path, key)
+        return data, f"{path}.{key}"
+    rows, _, key = path.rpartition(".")
+    keys = data.getlist(rows)
+    if is_key(key) and key in keys:
+        data.setlist(rows, _moved(keys, key, act))
+    return data, rows if act == "remove" else path
+
+
+def _moved(keys: list[str], key: str, act: str) -> list[str]:
+    at = keys.index(key)
+    rest = [other for other in keys if other != key]
+    if act == "remove":
+        return rest
+    rest.insert(max(0, at - 1) if act == "up" else at + 1, key)
+    return rest

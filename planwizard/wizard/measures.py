@@ -1,0 +1,153 @@
+"""Chapter 6: the list of measures, one sheet each, and what the secretariat does with them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planwizard.common.text import one_line
+from planwizard.plans import structure
+from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_or_404, version_or_404
+from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
+from planwizard.wizard import writing
+from planwizard.wizard.forms import form_for, new_save_id
+from planwizard.wizard.navigation import steps_of
+
+
+@require_GET
+def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """All measures by area, with number, title, department, KPI count and state."""
+    version = version_or_404(request.member, version_id, to="read")
+    found = list(Part.objects.of(version).kept().measures().in_order().for_list())
+    context = {
+        "version": version,
+        "nav": steps_of(version),
+        "areas": [
+            (pillar, [part for part in found if part.pillar == pillar.key])
+            for pillar in version.edition.pillars
+        ],
+        "count": len(found),
+        "deleted": list(Part.objects.of(version).deleted().measures().for_list()),
+        "may_arrange": may_arrange(request.member) and not version.is_frozen,
+        "editable": {part.key for part in found if may_edit(request.member, part)},
+    }
+    return render(request, "wizard/measures.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    part = measure_or_404(request, version_id, key, to="edit" if request.method == "POST" else "read")
+    if request.method == "POST":
+        written = writing.write(request, part)
+        if written.answer is not None:
+            return written.answer
+        return redirect(_target(request, part, written))
+    if not may_edit(request.member, part):
+        return redirect("wizard:read_part", version_id, key)
+    context = {
+        "version": part.version,
+        "nav": steps_of(part.version),
+        "part": part,
+        "sheet": part.sheet,
+        "form": form_for(part),
+        "save_id": new_save_id(),
+        "adoptions": list(Adoption.objects.filter(part=part).order_by("at")),
+        "may_arrange": may_arrange(request.member),
+    }
+    return render(request, "wizard/measure.html", context)
+
+
+def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
+    here = reverse("wizard:measure", args=[part.version_id, part.key])
+    if written.touched:
+        return f"{here}#id_{written.touched}"
+    go, _, rest = request.POST.get("go", "save").partition(":")
+    if go == "preview":
+        return reverse("wizard:preview_part", args=[part.version_id, part.key])
+    if go == "picture":
+        return reverse("wizard:picture", args=[part.version_id, part.key, rest])
+    if go == "next" and written.form.is_valid():
+        return reverse("wizard:measures", args=[part.version_id])
+    return here
+
+
+@require_POST
+def add_measure(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    version = version_or_404(request.member, version_id, to="arrange")
+    pillar = _pillar(request, version)
+    part = structure.add_measure(
+        version,
+        pillar,
+        by=request.member,
+        at=timezone.now(),
+        title=one_line(request.POST.get("title", ""))[:200],
+    )
+    messages.success(request, f"施策 {part.measure_no} を作りました。")
+    return redirect("wizard:measure", version_id, part.key)
+
+
+@require_POST
+def duplicate_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    part = measure_or_404(request, version_id, key, to="arrange")
+    copy = structure.duplicate_measure(part, by=request.member, at=timezone.now())
+    messages.success(request, f"{part.measure_no} を写して {copy.measure_no} を作りました。")
+    return redirect("wizard:measure", version_id, copy.key)
+
+
+@require_POST
+def move_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """One place up or down in its area, or to another area."""
+    part = measure_or_404(request, version_id, key, to="arrange")
+    direction = request.POST.get("to", "")
+    if direction in ("up", "down"):
+        structure.move_measure(part, by_places=-1 if direction == "up" else 1)
+    else:
+        structure.move_to_area(part, _pillar(request, part.version))
+        messages.success(request, f"「{part.title}」を移しました。施策番号は移った先の番号に変わりました。")
+    return redirect(reverse("wizard:measures", args=[version_id]) + f"#measure_{key}")
+
+
+@require_POST
+def delete_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    part = measure_or_404(request, version_id, key, to="arrange")
+    structure.delete(part, by=request.member, at=timezone.now())
+    messages.success(request, f"{part} を削除しました。この画面の下の「削除した施策」から元に戻せます。")
+    return redirect("wizard:measures", version_id)
+
+
+@require_POST
+def take_back_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    version = version_or_404(request.member, version_id, to="arrange")
+    rows = Part.objects.of(version).deleted().measures()
+    part = fetch_or_404(rows.select_related("version", "municipality", "department"), request.member, key=key)
+    structure.take_back(part, by=request.member, at=timezone.now())
+    messages.success(request, f"「{part.title}」を元に戻しました。")
+    return redirect("wizard:measures", version_id)
+
+
+@require_POST
+def renumber_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    version = version_or_404(request.member, version_id, to="arrange")
+    structure.renumber(version)
+    messages.success(request, "今の並び順に施策番号を振り直しました。")
+    return redirect("wizard:measures", version_id)
+
+
+def measure_or_404(request: HttpRequest, version_id: UUID, key: str, *, to: str) -> Part:
+    part = part_or_404(request.member, version_id, key, to=to)
+    if part.kind != Kind.MEASURE:
+        raise Http404
+    return part
+
+
+def _pillar(request: HttpRequest, version: PlanVersion) -> str:
+    """The pillar that was chosen; the first one for anything else."""
+    chosen = request.POST.get("pillar", "")
+    keys = [pillar.key for pillar in version.edition.pillars]
+    return chosen if chosen in keys else keys[0]

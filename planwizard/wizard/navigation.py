@@ -1,0 +1,60 @@
+"""The steps of a version, with their states, for the list beside every page of the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from planwizard.plans.models import Kind, Part, PlanVersion, State
+
+# What the step list calls the states of parts (see docs/screens.md).
+_SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    key: str
+    title: str
+    kind: str
+    url: str
+    state: str  # as the step list draws it
+    state_words: str
+    number: str = ""  # 第１章
+    department: str = ""
+
+
+def steps_of(version: PlanVersion) -> list[Step]:
+    """All steps in the order of the walk. One query."""
+    parts = Part.objects.of(version).kept().steps().for_list().select_related("department")
+    return numbered(version, list(parts))
+
+
+def numbered(version: PlanVersion, parts: list[Part]) -> list[Step]:
+    town = version.municipality.name
+    chapter, steps = 0, []
+    for before, part in zip([None, *parts], parts, strict=False):
+        is_first_area = part.kind == Kind.AREA and (before is None or before.kind != Kind.AREA)
+        chapter += part.kind == Kind.CHAPTER or is_first_area
+        steps.append(_step(version, part, _number(version, part, chapter), town))
+    return steps
+
+
+def _number(version: PlanVersion, part: Part, chapter: int) -> str:
+    if part.kind == Kind.AREA:
+        return f"{chapter}章{version.edition.pillar(part.pillar).mark}"
+    return f"{chapter}章" if part.kind == Kind.CHAPTER else ""
+
+
+def _step(version: PlanVersion, part: Part, number: str, town: str) -> Step:
+    title = version.edition.pillar(part.pillar).short_name if part.kind == Kind.AREA else part.title
+    return Step(
+        key=part.key,
+        title=title.replace("○○市", town),
+        kind=part.kind,
+        url=reverse("wizard:step", args=[version.pk, part.key]),
+        state=_SHOWN[State(part.state)],
+        state_words=part.get_state_display(),
+        number=number,
+        department=part.department.name if part.department else "",
+    )

@@ -1,0 +1,135 @@
+"""What a form needs beside its own answers: what references may point to, the plan's years, the town's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planwizard.accounts.models import Department
+from planwizard.blueprint.content import Answers, PartContent, PlanContent
+from planwizard.blueprint.kinds import AnyField, ByYear, Group, Line, Reference, Rows, Sheet
+from planwizard.blueprint.references import TARGETS, names_of
+from planwizard.catalog.models import (
+    FundingSource,
+    Law,
+    NationalDocument,
+    NationalMeasure,
+    StandardIndicator,
+    Term,
+)
+from planwizard.plans.models import Kind, Part, PlanVersion
+
+Choices = list[tuple[str, str]]  # (key, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    town: str
+    period: Answers  # the plan's first and last fiscal year
+    choices: dict[str, Choices] = field(default_factory=dict)  # by what a Reference points to
+    suggestions: dict[str, list[str]] = field(default_factory=dict)  # by what a Line suggests
+
+    def in_town(self, text: str) -> str:
+        """The template's 「○○市」 as this town's name."""
+        return text.replace("○○市", self.town).replace("○○町", self.town)
+
+
+def around(part: Part) -> Surroundings:
+    """What this part's form needs. One query for each kind of thing that the sheet points to."""
+    version = part.version
+    pointed = {item.to for item in _references(part.sheet.fields)}
+    return Surroundings(
+        town=part.municipality.name,
+        period=Answers({"period_start_fy": version.period_start_fy, "period_end_fy": version.period_end_fy}),
+        choices=_in_plan(version, pointed) | _masters(part.sheet),
+        suggestions={name: _SUGGESTIONS[name]() for name in set(_suggested(part.sheet.fields))},
+    )
+
+
+def _in_plan(version: PlanVersion, pointed: set[str]) -> dict[str, Choices]:
+    """What lies in the plan itself, called as the document calls it."""
+    wanted = pointed & {*TARGETS, "measure"}
+    if not wanted:
+        return {}
+    names = names_of(_outline(version, with_measures="measure" in wanted))
+    return {to: list(names[to].items()) for to in wanted}
+
+
+def _outline(version: PlanVersion, *, with_measures: bool) -> PlanContent:
+    """The plan as far as references look at it: two queries at the most."""
+    parts = (
+        Part.objects.of(version)
+        .kept()
+        .filter(key__in={target.part for found in TARGETS.values() for target in found})
+    )
+    rows = [PartContent(part.key, part.kind, part.title, part.position, part.values) for part in parts]
+    if with_measures:
+        found = Part.objects.of(version).kept().measures().order_by("measure_no")
+        rows += [
+            PartContent(key, Kind.MEASURE, title, 0, {}, measure_no=no)
+            for key, no, title in found.values_list("key", "measure_no", "title")
+        ]
+    return PlanContent(
+        version.blueprint_edition, "", version.stage, version.version_label, version.created_at, tuple(rows)
+    )
+
+
+def _national_measures() -> Choices:
+    found = (
+        NationalMeasure.objects.offered().in_order().select_related("edition").defer("search_text", "summary")
+    )
+    return [(measure.reference, measure.display_title) for measure in found]
+
+
+def _laws(uses: set[str]) -> dict[str, Choices]:
+    """The laws by what they are used for (``law:pillar``), and all of them under ``law``. One query."""
+    laws = list(Law.objects.offered().in_order())
+    of_use = {
+        f"law:{use}": [(law.code, law.printed_name) for law in laws if law.use == use] for use in uses if use
+    }
+    return of_use | {"law": [(law.code, law.printed_name) for law in laws]}
+
+
+def _masters(sheet: Sheet) -> dict[str, Choices]:
+    references = list(_references(sheet.fields))
+    found = {to: _MASTERS[to]() for to in {item.to for item in references} & _MASTERS.keys()}
+    uses = {item.among for item in references if item.to == "law"}
+    return found | (_laws(uses) if uses else {})
+
+
+_MASTERS = {
+    "department": lambda: [(row.key, row.name) for row in Department.objects.in_order()],
+    "national_document": lambda: [
+        (document.code, document.printed_name)
+        for document in NationalDocument.objects.offered().newest_first()
+    ],
+    "national_measure": _national_measures,
+}
+
+
+def _references(fields: Iterable[AnyField]) -> Iterator[Reference]:
+    for item in fields:
+        if isinstance(item, Reference) and not item.is_fixed:
+            yield item
+        elif isinstance(item, Group):
+            yield from _references(item.fields)
+        elif isinstance(item, Rows | ByYear):
+            yield from _references(item.columns)
+
+
+def _suggested(fields: Iterable[AnyField]) -> Iterator[str]:
+    for item in fields:
+        if isinstance(item, Line) and item.suggest:
+            yield item.suggest
+        elif isinstance(item, Group):
+            yield from _suggested(item.fields)
+        elif isinstance(item, Rows | ByYear):
+            yield from _suggested(item.columns)
+
+
+_SUGGESTIONS = {
+    "department": lambda: list(Department.objects.in_order().values_list("name", flat=True)),
+    "funding_source": lambda: list(FundingSource.objects.offered().values_list("name", flat=True)),
+    "standard_indicator": lambda: list(StandardIndicator.objects.offered().values_list("name", flat=True)),
+    "term": lambda: list(Term.objects.offered().values_list("term", flat=True)),
+}

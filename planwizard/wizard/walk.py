@@ -1,0 +1,110 @@
+"""The walk through the template: one step, one URL, one part; any order, left and resumed anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from formtools.wizard.views import NamedUrlWizardView
+
+from planwizard.plans.access import may_edit, part_or_404, version_or_404
+from planwizard.plans.models import Part, PlanVersion
+from planwizard.wizard import writing
+from planwizard.wizard.confirmation import confirmation
+from planwizard.wizard.forms import PartForm, new_save_id
+from planwizard.wizard.navigation import Step, steps_of
+from planwizard.wizard.surroundings import around
+
+
+class ChapterWalk(NamedUrlWizardView):
+    """formtools' walk over the version's parts. What is typed goes through ``plans.saving`` and nowhere else."""
+
+    form_list = [("basics", PartForm)]  # formtools wants one at import; setup() replaces it
+    storage_name = "planwizard.wizard.storage.VersionStorage"
+    template_name = "wizard/step.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.version: PlanVersion = version_or_404(request.member, kwargs["version_id"], to="read")
+        self.nav: list[Step] = steps_of(self.version)
+        self.form_list = {step.key: PartForm for step in self.nav}
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        step = kwargs.get("step")
+        if step is None:
+            return redirect(self.get_step_url(self.steps.first))
+        if step == self.done_step_name:
+            return self.render_done(None, **kwargs)
+        if step not in self.form_list:
+            raise Http404
+        if not may_edit(self.request.member, self.part):
+            return redirect("wizard:read_part", self.version.pk, step)
+        self.storage.part = self.part
+        return self.render(self.get_form(data=self.storage.current_step_data))
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Store first, then go where the button says; 次へ stays only if something could not be read."""
+        part = part_or_404(self.request.member, self.version.pk, kwargs.get("step") or "", to="edit")
+        if part.key not in self.form_list:
+            raise Http404
+        written = writing.write(self.request, part)
+        if written.answer is not None:
+            return written.answer
+        here = self.get_step_url(part.key)
+        if written.touched:
+            return writing.back_to(here, written)
+        go = self.request.POST.get("go", "save")
+        if go == "next" and not written.form.is_valid():
+            return redirect(here)
+        return redirect(self._target(go, part))
+
+    def _target(self, go: str, part: Part) -> str:
+        match go.partition(":"):
+            case ("next", _, _):
+                return self.get_step_url(self.get_next_step(part.key) or self.done_step_name)
+            case ("goto", _, step) if step in self.form_list:
+                return self.get_step_url(step)
+            case ("preview", _, _):
+                return reverse("wizard:preview_part", args=[self.version.pk, part.key])
+            case ("draft", _, _):
+                return reverse("wizard:draft", args=[self.version.pk, part.key])
+            case ("picture", _, path):
+                return reverse("wizard:picture", args=[self.version.pk, part.key, path])
+            case _:
+                return self.get_step_url(part.key)
+
+    @cached_property
+    def part(self) -> Part:
+        return part_or_404(self.request.member, self.version.pk, self.kwargs["step"], to="read")
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        return {"part": self.part, "around": around(self.part)}
+
+    def get_step_url(self, step: str) -> str:
+        return reverse(self.url_name, kwargs={"version_id": self.version.pk, "step": step})
+
+    def get_context_data(self, form: PartForm, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(form=form, **kwargs)
+        return context | {
+            "version": self.version,
+            "part": self.part,
+            "sheet": self.part.sheet,
+            "nav": self.nav,
+            "save_id": new_save_id(),
+            "previous_url": self._url_or_none(self.get_prev_step()),
+            "next_step": next((step for step in self.nav if step.key == self.get_next_step()), None),
+        }
+
+    def _url_or_none(self, step: str | None) -> str | None:
+        return self.get_step_url(step) if step else None
+
+    def render_done(self, form: None, **kwargs: Any) -> HttpResponse:
+        """確認: what is missing and what could not be read, with links. Deletes nothing, demands nothing."""
+        context = {"version": self.version, "nav": self.nav, "found": confirmation(self.version)}
+        return render(self.request, "wizard/confirmation.html", context)
+
+
+walk = ChapterWalk.as_view(url_name="wizard:step", done_step_name="done")

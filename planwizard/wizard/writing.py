@@ -1,0 +1,136 @@
+"""Save a form that was sent, and answer as the saving protocol says: the same for chapters and sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from planwizard.plans import conflict, saving
+from planwizard.plans.models import EditKind, Part
+from planwizard.web import errors
+from planwizard.wizard import forms
+from planwizard.wizard.differences import shown_differences
+from planwizard.wizard.forms import PartForm
+
+STALE = "画面が古くなっています。下の文を控えてから画面を読み直し、もう一度入力してください。"
+CUT = "入力が途中で切れて届きました。下の文を控えてから画面を読み直し、もう一度保存してください。"
+REUSED = "同じ保存の番号で違う文が届きました。画面を読み直してから、もう一度保存してください。"
+REFUSED = {
+    "frozen": "この版は確定しているので、書き込めません。直すには新しい版を作ってください。入力した文は下に残しました。",
+    "handed_in": "この部分は提出済みです。直すには「提出を取りやめる」を押してください。入力した文は下に残しました。",
+    "gone": "この部分は削除されたか、担当から外れました。入力した文は下に残しました。事務局に確かめてください。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a form. ``answer`` is set if something other than the ordinary way on must be shown."""
+
+    form: PartForm
+    outcome: saving.Outcome | None = None
+    answer: HttpResponse | None = None
+    touched: str = ""  # the path of a row that a button added, moved or removed
+
+
+def write(request: HttpRequest, part: Part) -> Written:
+    """Save what was sent."""
+    expected, save_id = forms.edit_no_of(request.POST), forms.save_id_of(request.POST)
+    if expected is None or save_id is None or forms.LAST_FIELD not in request.POST:
+        message = STALE if forms.LAST_FIELD in request.POST else CUT
+        return Written(forms.form_for(part), answer=errors.answer(request, 428, message=message))
+    data, touched = forms.arrange_rows(request.POST)
+    form = forms.form_for(part, data)
+    outcome = saving.save(
+        part,
+        form.record,
+        expected=expected,
+        save_id=save_id,
+        by=request.member,
+        at=timezone.now(),
+        kind=EditKind.AUTO if request.POST.get("save_kind") == "auto" else EditKind.MANUAL,
+    )
+    return Written(form, outcome, _answer(request, part, form, outcome, expected), touched)
+
+
+def _answer(
+    request: HttpRequest, part: Part, form: PartForm, outcome: saving.Outcome, expected: int
+) -> HttpResponse | None:
+    if outcome.answer == "reused":
+        return errors.answer(request, 422, message=REUSED)
+    if outcome.answer in REFUSED:
+        return errors.answer(
+            request, 404 if outcome.answer == "gone" else 409, message=REFUSED[outcome.answer]
+        )
+    if outcome.answer == "conflict":
+        return conflict_page(request, part, form.record, outcome, expected)
+    return (
+        _saved_json(form, outcome)
+        if request.accepts("application/json") and not request.accepts("text/html")
+        else None
+    )
+
+
+def conflict_page(
+    request: HttpRequest, part: Part, mine: saving.Record, outcome: saving.Outcome, expected: int
+) -> HttpResponse:
+    """Both texts, field by field, with what only one side changed chosen already."""
+    standing = outcome.standing
+    theirs = saving.Record(standing.values, standing.as_typed) if standing else saving.Record({}, {})
+    found = conflict.differences(conflict.base_of(part, expected), mine, theirs)
+    context = {
+        "part": part,
+        "version": part.version,
+        "standing": standing,
+        "set_aside": outcome.set_aside,
+        "differences": shown_differences(part, found),
+        "save_id": forms.new_save_id(),
+    }
+    return render(request, "wizard/conflict.html", context, status=409)
+
+
+def resolve(request: HttpRequest, part: Part) -> HttpResponse | None:
+    """Save the choice made on the conflict page against the edit that it displayed. None when it was saved."""
+    expected, save_id = forms.edit_no_of(request.POST), forms.save_id_of(request.POST)
+    aside = part.edits.filter(pk=request.POST.get("set_aside"), author=request.user).first()
+    if expected is None or save_id is None or aside is None:
+        return errors.answer(request, 428, message=STALE)
+    mine = saving.Record(aside.values, aside.as_typed)
+    record = conflict.merged(mine, conflict.base_of(part, expected), _chosen(request, mine))
+    outcome = saving.save(
+        part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
+    )
+    if outcome.answer == "conflict":
+        return conflict_page(request, part, record, outcome, expected)
+    if outcome.answer in REFUSED:
+        return errors.answer(request, 409, message=REFUSED[outcome.answer])
+    return None
+
+
+def _chosen(request: HttpRequest, mine: saving.Record) -> dict[str, str]:
+    """``{path: side}`` from the page; 「自分の文で保存」 and 「相手の文を残す」 choose one side for all."""
+    match request.POST.get("go"):
+        case "mine":
+            return dict.fromkeys(request.POST.getlist("path"), "mine")
+        case "theirs":
+            return {}
+        case _:
+            return {path: request.POST.get(f"side:{path}", "") for path in request.POST.getlist("path")}
+
+
+def _saved_json(form: PartForm, outcome: saving.Outcome) -> JsonResponse:
+    return JsonResponse(
+        {
+            "edit_no": outcome.edit_no,
+            "saved_at": outcome.saved_at.isoformat() if outcome.saved_at else None,
+            "cleaned": [{"path": path, "characters": count} for path, count in form.typed.cleaned],
+            "unread": list(form.typed.messages),
+        }
+    )
+
+
+def back_to(url: str, written: Written) -> HttpResponse:
+    """The page itself again, at the row that was touched."""
+    return redirect(f"{url}#id_{written.touched}" if written.touched else url)
