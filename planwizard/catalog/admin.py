@@ -75,7 +75,7 @@ class LoadedAdmin(admin.ModelAdmin):
     """A row of the catalogue. What a file has loaded is not deleted, it would come back: it is switched off."""
 
     form = CatalogForm
-    is_cited_by_code = False  # True: plans name the row by its code, so that it must stay
+    is_cited_by_code = False  # True: plans of any town may name the row by its code, so that it must stay
     # A title of a national document is long: let the whole of it be seen while it is edited.
     formfield_overrides = {CharField: {"widget": AdminTextInputWidget({"class": "vLargeTextField"})}}
     list_per_page = 50
@@ -212,6 +212,7 @@ class PillarFilter(admin.SimpleListFilter):
 @admin.register(NationalMeasure, site=site)
 class NationalMeasureAdmin(EntryAdmin):
     form = NationalMeasureForm
+    is_cited_by_code = True
     fieldsets = (
         (None, {"fields": ("edition", "code", "title", "title_kind", "section", "summary", "text_seen")}),
         ("柱・所管・法律", {"fields": ("area", "area_sub", "ministry", "ministry_basis", "act_article", "act_article_basis")}),

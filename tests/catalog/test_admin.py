@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from planwizard.accounts.models import Role
 from planwizard.catalog.admin import site
-from planwizard.catalog.models import Law, NationalDocument, NationalMeasure
+from planwizard.catalog.models import Law, NationalDocument, NationalMeasure, Term
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(model._meta.model_name for model in site._registry)
@@ -166,15 +166,17 @@ def test_pillars_are_chosen_from_a_list(operator, load):
     assert measure().areas == ("standard", "online", "mynumber")
 
 
-def test_an_entry_can_be_added_and_taken_away_again(operator, load):
+def test_an_entry_can_be_added(operator, load):
     load()
     values = form_values(operator.get(page_of(measure())))
-    edition = measure().edition_id
-    operator.post(f"{LIST}add/", {**values, "edition": edition, "code": "NM-900"})
-    added = measure("NM-900")
-    assert added.search_text
-    operator.post(page_of(added, "delete"), {"post": "yes"})
-    assert not NationalMeasure.objects.filter(code="NM-900").exists()
+    operator.post(f"{LIST}add/", {**values, "edition": measure().edition_id, "code": "NM-900"})
+    assert measure("NM-900").search_text
+
+
+def test_what_was_entered_by_hand_and_is_not_cited_can_be_deleted(operator):
+    term = Term.objects.create(code="own", term="窓口", reading="まどぐち", description="説明", source="辞書")
+    assert operator.post(page_of(term, "delete"), {"post": "yes"}).status_code == 302
+    assert not Term.objects.exists()
 
 
 def test_the_same_code_twice_in_an_edition_is_refused(operator, load):
@@ -184,15 +186,19 @@ def test_the_same_code_twice_in_an_edition_is_refused(operator, load):
     assert "この版には同じ番号の施策があります。" in response.content.decode()
 
 
-def test_what_was_loaded_is_not_deleted(operator, load):
-    load()
-    assert operator.post(page_of(measure(), "delete"), {"post": "yes"}).status_code == 403
-    assert NationalMeasure.objects.exists()
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("model", site._registry)
+def test_what_was_loaded_is_not_deleted(operator, model):
+    count = model.objects.count()
+    assert operator.post(page_of(model.objects.first(), "delete"), {"post": "yes"}).status_code == 403
+    assert model.objects.count() == count
 
 
-@pytest.mark.parametrize("model", [Law, NationalDocument])
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("model", [Law, NationalDocument, NationalMeasure])
 def test_what_plans_cite_by_code_is_never_deleted(operator, model):
-    entry = model.objects.create(code="own", title="市が入れた文書", source="原本")
+    entry = model.objects.first()
+    model.objects.update(loaded_sha256="")
     assert operator.post(page_of(entry, "delete"), {"post": "yes"}).status_code == 403
 
 
