@@ -67,7 +67,8 @@ def read(text: str) -> list[Draft]:
     messages: list[str] = []
     drafts = [draft for name in SECTIONS for draft in _section(name, data.get(name, []), messages)]
     messages += _doubles(drafts)
-    messages += _dangling(drafts)
+    # An entry that could not be read would seem to be missing to all that cite it.
+    messages += [] if messages else _dangling(drafts)
     if messages:
         raise BadCatalog(messages)
     return drafts

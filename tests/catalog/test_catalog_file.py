@@ -77,6 +77,10 @@ def test_all_mistakes_are_told_at_once(catalog):
     assert len(complaints(catalog([{"area": "tax", "title": ""}, {"code": "NM-061", "status": "?"}]))) == 3
 
 
+def test_one_mistake_is_not_told_as_many(catalog):
+    assert len(complaints(catalog(editions=[{"code": "2026-11-a", "name": ""}]))) == 1
+
+
 def test_a_number_twice_in_one_file_is_refused(catalog):
     assert complaints(catalog([{}, {}])) == [
         "national_measures の2件目（NM-060）の code：同じ番号の項目がファイルの中にもう一つあります。"
