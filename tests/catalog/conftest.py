@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from planwizard.accounts.models import Membership, Municipality, Role, User
-from planwizard.accounts.tenancy import acting_for
+from planwizard.accounts.models import Role
 from planwizard.catalog.loading import load_text
+from tests.factories import make_user
 
 SEED = Path(settings.BASE_DIR, "fixtures/catalog/2026-11-a.json")
 
@@ -84,12 +84,7 @@ def sign_in(client, db):
     """Sign in as a new person of 潮見野市 with a role, or with none."""
 
     def enter(role=None):
-        town = Municipality.objects.create(code="992011", name="潮見野市", prefecture_name="○○県")
-        user = User.objects.create_user("yamada", name="山田花子")
-        if role is not None:
-            with acting_for(town):
-                Membership.objects.create(municipality=town, user=user, role=role)
-        client.force_login(user)
+        client.force_login(make_user(role))
         return client
 
     return enter
