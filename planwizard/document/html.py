@@ -90,8 +90,9 @@ class _Writer:
     def contents(self, document: Document) -> SafeString:
         entries = format_html_join(
             "\n",
-            '<li class="level-{}"><a href="#{}"><span class="title">{}</span></a></li>',
-            ((each.level, each.id, _numbered(each.number, each.text)) for each in walk.contents(document)),
+            '<li class="level-{0}" data-page-of="#{1}"><a href="#{1}">{2}</a></li>',
+            # plain text: a PDF reader wants nothing but words inside a link
+            ((each.level, each.id, walk.entry(each)) for each in walk.contents(document)),
         )
         return format_html(
             '<nav class="contents">\n<h{0}>目次</h{0}>\n<ul>\n{1}\n</ul>\n</nav>\n', self.top, entries
@@ -159,7 +160,8 @@ class _Writer:
 
     def _bodies(self, rows: Rows) -> SafeString:
         """One ``tbody`` for each label with its rows, which stay together on paper; one for rows between."""
-        grouped = groupby(walk.bands(rows), key=lambda band: 1 < len(band) <= walk.SHORT_BAND)
+        bands = chain.from_iterable(map(walk.short_bands, walk.bands(rows)))
+        grouped = groupby(bands, key=lambda band: 1 < len(band) <= walk.SHORT_BAND)
         return _join(self._body(list(bands), together) for together, bands in grouped)
 
     def _body(self, bands: list[Rows], together: bool) -> SafeString:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planwizard.document import html
+from planwizard.document import html, table_tags
 from planwizard.document.nodes import Document
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ def _anchors(layout: Layout, document: Document) -> dict[str, str]:
 
 def _finish(layout: Layout, pdf: Any) -> None:
     """What WeasyPrint leaves open between PDF/A-3a and PDF/UA-1, seen with a validator."""
+    table_tags.relate(pdf)
     for item in pdf.objects:
         extra = getattr(item, "extra", None) or {}
         if extra.get("Type") == "/Metadata":  # read by people's tools as plain XML

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain, takewhile
 
 from planwizard.document.nodes import (
     Block,
@@ -24,7 +26,7 @@ from planwizard.document.nodes import (
 Rows = tuple[tuple[Cell, ...], ...]
 Target = Heading | Table | Figure | Picture
 
-SHORT_BAND = 12  # rows; a longer band may be cut between pages
+SHORT_BAND = 12  # rows that stay on one page
 
 
 def blocks(document: Document) -> Iterator[Block]:
@@ -57,6 +59,11 @@ def inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
         yield from (cell.inlines for row in block.rows for cell in row)
 
 
+def entry(heading: Heading) -> str:
+    """A heading as one line of text, as in the contents."""
+    return f"{heading.number}\u3000{heading.text}" if heading.number else heading.text
+
+
 def title_of(target: Target) -> str:
     """What a target is called, without its number."""
     return target.text if isinstance(target, Heading) else target.caption
@@ -85,3 +92,27 @@ def bands(rows: Rows) -> Iterator[Rows]:
         if end == at + 1:
             yield rows[start:end]
             start = end
+
+
+def short_bands(band: Rows) -> Iterator[Rows]:
+    """A long band cut into short ones, its leading cells going on as empty cells of the same fill.
+
+    For paper: WeasyPrint neither fills nor closes a cell that reaches over the end of a page. A band with other
+    tall cells is left whole.
+    """
+    leaders = tuple(takewhile(lambda cell: cell.rowspan == len(band), band[0]))
+    others = chain(band[0][len(leaders) :], *band[1:])
+    if len(band) <= SHORT_BAND or not leaders or any(cell.rowspan > 1 for cell in others):
+        yield band
+        return
+    for start in range(0, len(band), SHORT_BAND):
+        rows = band[start : start + SHORT_BAND]
+        first = rows[0] if start else rows[0][len(leaders) :]
+        going_on = tuple(_leader(cell, len(rows), is_first=not start) for cell in leaders)
+        yield ((*going_on, *first), *rows[1:])
+
+
+def _leader(cell: Cell, rows: int, *, is_first: bool) -> Cell:
+    if is_first:
+        return replace(cell, rowspan=rows)
+    return Cell(colspan=cell.colspan, rowspan=rows, fill=cell.fill)
