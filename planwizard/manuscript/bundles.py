@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planwizard.blueprint.content import Answers, PartContent
 from planwizard.document.nodes import Source
 from planwizard.manuscript.material import Material
+from planwizard.manuscript.measures import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Bundle:
     title: str
     source: Source
     areas: tuple[PartContent, ...]
-    measures: tuple[PartContent, ...]
+    measures: tuple[Measure, ...]
 
 
 def bundles(material: Material) -> list[Bundle]:
@@ -26,9 +27,9 @@ def bundles(material: Material) -> list[Bundle]:
 
 
 def _by_area(material: Material) -> list[Bundle]:
-    by_pillar: dict[str, list[PartContent]] = {}
+    by_pillar: dict[str, list[Measure]] = {}
     for part in material.measures:
-        by_pillar.setdefault(part.pillar, []).append(part)
+        by_pillar.setdefault(part.pillar, []).append(Measure.read(material, part))
     return [
         Bundle(
             area.key,
@@ -44,11 +45,12 @@ def _by_area(material: Material) -> list[Bundle]:
 def _by_own_pillar(material: Material) -> list[Bundle]:
     """By the pillar that a sheet names; else by the first own pillar that covers the sheet's pillar."""
     homes = _homes(material)
-    placed: dict[str, list[PartContent]] = {}
+    placed: dict[str, list[Measure]] = {}
     known = {row.key for row in material.own_pillars}
     for part in material.measures:
         named = part.answers.text("own_pillar")
-        placed.setdefault(named if named in known else homes.get(part.pillar, ""), []).append(part)
+        home = named if named in known else homes.get(part.pillar, "")
+        placed.setdefault(home, []).append(Measure.read(material, part))
     found = [_own_bundle(material, row, homes, placed.get(row.key, [])) for row in material.own_pillars]
     return found + _rest(material, homes, placed.get("", []))
 
@@ -62,16 +64,14 @@ def _homes(material: Material) -> dict[str, str]:
     return homes
 
 
-def _own_bundle(
-    material: Material, row: Answers, homes: dict[str, str], measures: list[PartContent]
-) -> Bundle:
+def _own_bundle(material: Material, row: Answers, homes: dict[str, str], measures: list[Measure]) -> Bundle:
     names = [pillar.short_name for pillar in material.edition.pillars if pillar.key in row.keys("pillars")]
     title = row.text("title") + (f"（{'、'.join(names)}）" if names else "")
     areas = tuple(area for area in material.areas if homes.get(_pillar(material, area)) == row.key)
     return Bundle(row.key, title, Source("basics", "own_pillars", row.key), areas, tuple(measures))
 
 
-def _rest(material: Material, homes: dict[str, str], measures: list[PartContent]) -> list[Bundle]:
+def _rest(material: Material, homes: dict[str, str], measures: list[Measure]) -> list[Bundle]:
     """What no own pillar covers."""
     areas = tuple(
         area

@@ -114,7 +114,8 @@ def _measures(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
     yield False, _opening(material, found)
     for bundle in found:
         yield False, _bundle(material, bundle)
-    kpis, schedule = list(lists.kpis(material)), list(lists.schedule(material))
+    measures = [measure for bundle in found for measure in bundle.measures]
+    kpis, schedule = list(lists.kpis(material, measures)), list(lists.schedule(material, measures))
     if kpis:
         yield lists.needs_landscape(material), (_heading("ch6-kpis", "成果指標の一覧"), *kpis)
     if schedule:
@@ -137,8 +138,8 @@ def _bundle(material: Material, bundle: Bundle) -> Iterator[Block]:
         block for area in bundle.areas for block in chapter.written(material, area, "area_lead", level=3)
     ]
     yield from leads
-    for part in bundle.measures:
-        yield from sheet.sheet(material, part)
+    for measure in bundle.measures:
+        yield from sheet.sheet(material, measure)
     if not leads and not bundle.measures and material.measures:
         text = "この区分に置く施策はない。"
         yield Paragraph(f"{bundle.id}-none", (Run(text),), source=bundle.source)

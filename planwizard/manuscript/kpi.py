@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planwizard.blueprint.content import Answers, PartContent
+from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import AnyField
 from planwizard.blueprint.say import kpi_unit
 from planwizard.manuscript.material import Material
@@ -16,7 +16,6 @@ from planwizard.manuscript.words import number, words
 class Kpi:
     """One indicator, every value as it is printed; years are fiscal years."""
 
-    key: str
     title: str
     unit: str
     kind: str
@@ -43,30 +42,30 @@ class Kpi:
         is_shown = self.target_fy in years and self.target_in(self.target_fy or 0) == self.target
         return "" if is_shown else f"目標 {self.target_in_words}"
 
+    @classmethod
+    def read(cls, material: Material, row: Answers) -> Kpi:
+        columns = material.kpi_columns
+        target, target_fy = number(row.text("target_value")), row.year("target_fy")
+        in_words = target if target_fy is None else f"{target}（{material.year(target_fy)}）"
+        targets = {
+            year: number(row.text(f"targets.{year}.value")) for year in material.years_of(row, "targets")
+        }
+        return cls(
+            title=row.text("name"),
+            unit=kpi_unit(row),
+            kind=words(material, columns["kind"], row),
+            baseline=number(row.text("baseline_value")),
+            baseline_fy=row.year("baseline_fy"),
+            target=target,
+            target_fy=target_fy,
+            targets=targets,
+            explained=_explained(material, columns, row),
+            target_in_words=in_words if target else "",
+        )
 
-def of_measure(material: Material, part: PartContent) -> list[Kpi]:
-    """The indicators of a measure in order, blank rows left out."""
-    columns = material.kpi_columns
-    read = [_read(material, columns, row) for row in part.answers.rows("kpis")]
-    return [kpi for kpi in read if kpi.title or kpi.target or kpi.baseline or kpi.explained]
-
-
-def _read(material: Material, columns: dict[str, AnyField], row: Answers) -> Kpi:
-    target, target_fy = number(row.text("target_value")), row.year("target_fy")
-    in_words = target if target_fy is None else f"{target}（{material.year(target_fy)}）"
-    return Kpi(
-        key=row.key,
-        title=row.text("name"),
-        unit=kpi_unit(row),
-        kind=words(material, columns["kind"], row),
-        baseline=number(row.text("baseline_value")),
-        baseline_fy=row.year("baseline_fy"),
-        target=target,
-        target_fy=target_fy,
-        targets={year: number(at.text("value")) for year, at in row.by_year("targets").items()},
-        explained=_explained(material, columns, row),
-        target_in_words=in_words,
-    )
+    @property
+    def has_any(self) -> bool:
+        return bool(self.title or self.target or self.baseline or self.explained)
 
 
 def _explained(material: Material, columns: dict[str, AnyField], row: Answers) -> str:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from planwizard.blueprint.content import PartContent
-from planwizard.document.nodes import Cell, Inline, Ref, Source, Table
+from planwizard.document.nodes import Cell, Ref, Source, Table
 from planwizard.document.prose import TEXT_WIDTH
-from planwizard.manuscript import kpi, tables
 from planwizard.manuscript.bundles import Bundle
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.material import Material
-from planwizard.manuscript.sheet import Step, narrow
-from planwizard.manuscript.tables import LANDSCAPE_WIDTH, run
+from planwizard.manuscript.measures import Measure
+from planwizard.manuscript.schedule import Step
+from planwizard.manuscript.tables import LANDSCAPE_WIDTH, fixed, run
 from planwizard.manuscript.words import words
 
 _MOST_UPRIGHT_YEARS = 4  # with a column each on upright paper
@@ -33,23 +32,22 @@ def index(material: Material, bundles: Sequence[Bundle]) -> Iterator[Table]:
     for bundle in bundles:
         if bundle.measures:
             rows.append((Cell(run(bundle.title), "row", len(heads), fill="label"),))
-            rows += [_index_row(material, part) for part in bundle.measures]
+            rows += [_index_row(material, measure) for measure in bundle.measures]
     if len(rows) > 1:
         yield Table(
             "list-measures", widths, tuple(rows), caption="施策の一覧", source=Source("ch6", "measures")
         )
 
 
-def _index_row(material: Material, part: PartContent) -> Row:
-    kinds = {field.key: field for field in material.sheet_fields(part.pillar)}
-    title: tuple[Inline, ...] = run(part.title or "（施策名なし）")
+def _index_row(material: Material, measure: Measure) -> Row:
+    kind = next(field for field in material.sheet_fields(measure.pillar) if field.key == "kind")
     return (
-        Cell(run(part.measure_no), align="center"),
-        Cell(title),
-        Cell(run(material.department(part.department))),
-        Cell(run(words(material, kinds["kind"], part.answers))),
-        Cell(run(str(len(part.answers.keys("kpis")))), align="right"),
-        Cell((Ref(part.key),), align="center"),
+        Cell(run(measure.number), align="center"),
+        Cell(run(measure.title)),
+        Cell(run(material.department(measure.part.department))),
+        Cell(run(words(material, kind, measure.part.answers))),
+        Cell(run(str(len(measure.kpis))), align="right"),
+        Cell((Ref(measure.key),), align="center"),
     )
 
 
@@ -61,31 +59,31 @@ def needs_landscape(material: Material) -> bool:
     return len(material.years) > _MOST_UPRIGHT_YEARS
 
 
-def kpis(material: Material) -> Iterator[Table]:
+def kpis(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
     """Every KPI with baseline and the target of each year."""
-    found = [(part, each) for part in material.measures for each in kpi.of_measure(material, part)]
+    found = [(measure, each) for measure in measures for each in measure.kpis]
     total = LANDSCAPE_WIDTH if needs_landscape(material) else TEXT_WIDTH
     for number, years in enumerate(_chunks(material.years), 1):
-        shown = [(part, each) for part, each in found if number == 1 or _has_target(each, years)]
+        shown = [(measure, each) for measure, each in found if number == 1 or _has_target(each, years)]
         if shown:
             yield _kpi_table(material, number, years, shown, total)
 
 
 def _kpi_table(
-    material: Material, number: int, years: Sequence[int], shown: list[tuple[PartContent, Kpi]], total: int
+    material: Material, number: int, years: Sequence[int], shown: list[tuple[Measure, Kpi]], total: int
 ) -> Table:
     fixed = (20, 15, 15, 20) + (() if years else (25,))
     room = total - sum(fixed) - _YEAR * len(years)
     name = room if total == TEXT_WIDTH else room // 2 // 5 * 5 + 15
     department = room - name
     heads = ["施策番号", "指標名", "種類", "単位", "現状値"]
-    heads += [narrow(material, year) for year in years] or ["目標値"]
+    heads += [material.narrow_year(year) for year in years] or ["目標値"]
     widths = [20, name, 15, 15, 20, *fixed[4:], *[_YEAR] * len(years)]
     if department:
         heads.append("所管課")
         widths.append(department)
     rows = [tuple(map(_head, heads))]
-    rows += [_kpi_row(material, part, each, years, bool(department)) for part, each in shown]
+    rows += [_kpi_row(material, measure, each, years, bool(department)) for measure, each in shown]
     source = Source("ch6", "kpis")
     caption = "成果指標（KPI）の一覧" + (f"（その{number}）" if number > 1 else "")
     return Table(
@@ -94,18 +92,18 @@ def _kpi_table(
 
 
 def _kpi_row(
-    material: Material, part: PartContent, each: Kpi, years: Sequence[int], with_department: bool
+    material: Material, measure: Measure, each: Kpi, years: Sequence[int], with_department: bool
 ) -> Row:
     baseline = each.baseline
     if baseline and each.baseline_fy is not None:
-        baseline = f"{baseline}\n{narrow(material, each.baseline_fy)}"
-    targets = [each.target_in(year) for year in years] or [each.target_in_words if each.target else ""]
+        baseline = f"{baseline}\n{material.narrow_year(each.baseline_fy)}"
+    targets = [each.target_in(year) for year in years] or [each.target_in_words]
     name = "\n".join(filter(None, (each.title, each.target_beside(years))))
-    cells = [Cell(run(part.measure_no), align="center"), Cell(run(name))]
+    cells = [Cell(run(measure.number), align="center"), Cell(run(name))]
     cells += [Cell(run(text), align="center") for text in (each.kind, each.unit)]
     cells += [Cell(run(text), align="right") for text in (baseline, *targets)]
     if with_department:
-        cells.append(Cell(run(material.department(part.department))))
+        cells.append(Cell(run(material.department(measure.part.department))))
     return tuple(cells)
 
 
@@ -116,31 +114,23 @@ def _has_target(each: Kpi, years: Sequence[int]) -> bool:
 # --- 工程表 ---------------------------------------------------------------------------------------------------
 
 
-def schedule(material: Material) -> Iterator[Table]:
+def schedule(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
     """Every step of every measure over the years, on landscape paper."""
-    found = [(part, _steps(material, part)) for part in material.measures]
-    found = [(part, steps) for part, steps in found if steps]
+    found = [measure for measure in measures if measure.steps]
     for number, years in enumerate(_chunks(material.years), 1):
-        shown = [(part, steps) for part, steps in found if number == 1 or _runs_in(steps, years)]
+        shown = [measure for measure in found if number == 1 or _runs_in(measure.steps, years)]
         if shown:
             yield _schedule_table(material, number, years, shown)
 
 
-def _steps(material: Material, part: PartContent) -> list[Step]:
-    steps = [Step.read(material, row) for row in part.answers.rows("schedule")]
-    return [step for step in steps if step.has_any]
-
-
-def _schedule_table(
-    material: Material, number: int, years: Sequence[int], shown: list[tuple[PartContent, list[Step]]]
-) -> Table:
+def _schedule_table(material: Material, number: int, years: Sequence[int], shown: list[Measure]) -> Table:
     each = min(30, (LANDSCAPE_WIDTH - 85) // max(1, len(years)) // 5 * 5)
     left = LANDSCAPE_WIDTH - each * len(years)
-    measure, department = left * 2 // 5 // 5 * 5, left // 4 // 5 * 5
-    widths = (measure, department, left - measure - department, *[each] * len(years))
-    rows = [tuple(map(_head, ("施策", "所管課", "工程", *(narrow(material, year) for year in years))))]
-    for part, steps in shown:
-        rows += _schedule_rows(material, part, steps, years)
+    name, department = left * 2 // 5 // 5 * 5, left // 4 // 5 * 5
+    widths = (name, department, left - name - department, *[each] * len(years))
+    rows = [tuple(map(_head, ("施策", "所管課", "工程", *(material.narrow_year(year) for year in years))))]
+    for measure in shown:
+        rows += _schedule_rows(material, measure, years)
     if not years:
         widths, rows = _without_years(rows)
     source, caption = Source("ch6", "schedule"), "工程表" + (f"（その{number}）" if number > 1 else "")
@@ -149,15 +139,13 @@ def _schedule_table(
     )
 
 
-def _schedule_rows(
-    material: Material, part: PartContent, steps: list[Step], years: Sequence[int]
-) -> Iterator[Row]:
-    name = "\n".join(filter(None, (part.measure_no, part.title)))
+def _schedule_rows(material: Material, measure: Measure, years: Sequence[int]) -> Iterator[Row]:
+    name = "\n".join(filter(None, (measure.number, measure.title)))
     first = (
-        Cell(run(name), "row", rowspan=len(steps), fill="label"),
-        Cell(run(material.department(part.department)), rowspan=len(steps)),
+        Cell(run(name), "row", rowspan=len(measure.steps), fill="label"),
+        Cell(run(material.department(measure.part.department)), rowspan=len(measure.steps)),
     )
-    for nth, step in enumerate(steps):
+    for nth, step in enumerate(measure.steps):
         title = step.titled(years) if years else "\n".join(filter(None, (step.item, step.told)))
         yield (*(first if nth == 0 else ()), Cell(run(title)), *step.cells(years))
 
@@ -167,7 +155,7 @@ def _without_years(rows: list[Row]) -> tuple[tuple[int, ...], list[Row]]:
     return (75, 50, 120), rows
 
 
-def _runs_in(steps: list[Step], years: Sequence[int]) -> bool:
+def _runs_in(steps: Sequence[Step], years: Sequence[int]) -> bool:
     return any(year in step.words or year in step.years for step in steps for year in years)
 
 
@@ -176,4 +164,4 @@ def _chunks(years: tuple[int, ...]) -> list[tuple[int, ...]]:
 
 
 def _head(text: str) -> Cell:
-    return Cell(tables.run(text), "col", align="center", fill="head")
+    return fixed(text, "col", align="center", fill="head")

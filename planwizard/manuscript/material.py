@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
 from planwizard.blueprint.edition import Edition, edition
-from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Option, Prints, Rows, Sheet
+from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Prints, Rows, Sheet
 from planwizard.blueprint.references import issue_no, names_of
 from planwizard.common.fiscal_year import EraDisplay, FiscalYear
 from planwizard.manuscript.numbering import table_id
@@ -138,11 +138,16 @@ class Material:
         return self._columns("kpis")
 
     @cached_property
-    def statuses(self) -> tuple[Option, ...]:
-        """The words of a year's cell in the schedule: 検討, 準備, 実施, …"""
+    def statuses(self) -> Mapping[str, str]:
+        """{key: word} of a year's cell in the schedule: 検討, 準備, 実施, …"""
         cells = self._columns("schedule")["cells"]
         columns = cells.columns if isinstance(cells, ByYear) else ()
-        return next(each.options for each in columns if isinstance(each, Choice))
+        options = next(each.options for each in columns if isinstance(each, Choice))
+        return {option.key: option.label for option in options}
+
+    def years_of(self, row: Answers, path: str) -> Iterable[int]:
+        """The years of a ByYear field that may be printed: those of the plan, while it has no period all."""
+        return self.years or row.by_year(path)
 
     def _columns(self, key: str) -> dict[str, AnyField]:
         sheet = next(iter(self.edition.measures.values()))
@@ -166,6 +171,14 @@ class Material:
     def short_year(self, year: int) -> str:
         """令和9年度 or 2027年度, for the head of a column."""
         return FiscalYear(year).short(self.era)
+
+    def narrow_year(self, year: int) -> str:
+        """令和9 over 年度, for the head of a column of 15 mm."""
+        return self._narrow_years.setdefault(year, self.short_year(year).replace("年度", "\n年度"))
+
+    @cached_property
+    def _narrow_years(self) -> dict[int, str]:
+        return {}
 
     def department(self, key: str) -> str:
         return self.content.name_of("department", key)

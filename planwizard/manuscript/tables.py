@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
+from typing import Literal
 
 from planwizard.document.nodes import Block, Cell, Inline, Paragraph, Run, Source, Table
 from planwizard.document.prose import MAX_CELL, STEP, TEXT_WIDTH
@@ -18,6 +20,10 @@ _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _LINE = 24  # em; a column that holds longer text gets no more room for it
 
 Text = str | tuple[Inline, ...]
+Header = Literal["", "col", "row"]
+Align = Literal["", "left", "center", "right"]
+Fill = Literal["", "head", "label", "band"]
+EMPTY = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,14 @@ def run(text: Text) -> tuple[Inline, ...]:
 
 def plain(text: Text) -> str:
     return text if isinstance(text, str) else "".join(getattr(inline, "text", "表00") for inline in text)
+
+
+@lru_cache(maxsize=1024)
+def fixed(
+    text: str, header: Header = "", colspan: int = 1, rowspan: int = 1, align: Align = "", fill: Fill = ""
+) -> Cell:
+    """A cell whose text comes from the blueprint or the calendar: made once, used in every sheet."""
+    return Cell(run(text), header, colspan, rowspan, align, fill)
 
 
 def grid(

@@ -1,0 +1,77 @@
+"""A step of a measure's schedule (工程) as the sheet and the 工程表 print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from planwizard.blueprint.content import Answers
+from planwizard.common.fiscal_year import FiscalYear, period_label
+from planwizard.document.nodes import Cell
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.tables import EMPTY, run
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One 工程: its name, the years from and to, and the words of each year."""
+
+    item: str
+    period: str  # 令和9～10年度, "" if unknown
+    years: range
+    words: dict[int, str]
+    told: str  # all years in words, one line each
+
+    @classmethod
+    def read(cls, material: Material, row: Answers) -> Step:
+        start, end = row.year("start_fy"), row.year("end_fy")
+        cells = {year: _words_of(material, row, year) for year in material.years_of(row, "cells")}
+        cells = {year: text for year, text in cells.items() if text}
+        lines = [f"{material.year(year)}　{text}" for year, text in cells.items()]
+        period = _period(material, start, end)
+        told = "\n".join([f"時期　{period}"] * bool(period) + [line.replace("\n", "　") for line in lines])
+        known = range(start, end + 1) if start is not None and end is not None else range(0)
+        return cls(row.text("item"), period, known, cells, told)
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.item or self.period or self.words)
+
+    def titled(self, years: Sequence[int]) -> str:
+        """The name, with the period unless the cells show it."""
+        shown = {year for year in years if year in self.words}
+        is_shown = not self.words and self._bar(years) or shown == set(self.years)
+        return self.item if is_shown else "\n".join(filter(None, (self.item, self.period)))
+
+    def cells(self, years: Sequence[int]) -> Iterator[Cell]:
+        """One cell a year; a step without words for its years is one bar that carries its period."""
+        bar = self._bar(years) if not self.words else []
+        for is_bar, run_of_years in groupby(years, key=lambda year: year in bar):
+            group = list(run_of_years)
+            if is_bar:
+                text = self.period if len(group) > 1 else self.period.replace("年度", "\n年度")
+                yield Cell(run(text), colspan=len(group), align="center", fill="band")
+            else:
+                yield from (self._cell(self.words.get(year, "")) for year in group)
+
+    def _bar(self, years: Sequence[int]) -> list[int]:
+        return [year for year in years if year in self.years]
+
+    @staticmethod
+    def _cell(text: str) -> Cell:
+        return Cell(run(text), align="center", fill="band") if text else EMPTY
+
+
+def _words_of(material: Material, row: Answers, year: int) -> str:
+    """実施 over what is done."""
+    status = material.statuses.get(row.text(f"cells.{year}.status"), "")
+    return "\n".join(filter(None, (status, row.text(f"cells.{year}.text"))))
+
+
+def _period(material: Material, start: int | None, end: int | None) -> str:
+    if start is None or end is None or end < start:
+        known = [material.year(year) for year in (start, end) if year is not None]
+        return "～".join(known)
+    era = "wareki" if material.era == "both" else material.era
+    return period_label(FiscalYear(start), FiscalYear(end), era)
