@@ -12,7 +12,7 @@ from planwizard.document import prose
 from planwizard.document.nodes import Block, Heading, Source
 from planwizard.manuscript import fields, special
 from planwizard.manuscript.material import Material
-from planwizard.manuscript.words import by_key, printed
+from planwizard.manuscript.words import printed
 
 
 def chapter(material: Material, part: PartContent) -> Iterator[Block]:
@@ -21,9 +21,14 @@ def chapter(material: Material, part: PartContent) -> Iterator[Block]:
     yield from special.lead(material, part)
     text = tuple(written(material, part, text_key(part)))
     sets = material.sheet(part).sets
-    pieces = [Piece(each.title, each, tuple(_set(material, part, each, not text))) for each in sets]
+    pieces = [Piece(_title(each), each, tuple(_set(material, part, each, not text))) for each in sets]
     pieces += [Piece(title, None, blocks) for title, blocks in special.from_basics(material, part)]
     yield from woven(text, [piece for piece in pieces if piece.blocks], part.key)
+
+
+def _title(fields: FieldSet) -> str:
+    """本文と体制図 is 体制図 in the document: the text stands above."""
+    return fields.title.removeprefix("本文と")
 
 
 def text_key(part: PartContent) -> str:
@@ -36,7 +41,9 @@ def written(material: Material, part: PartContent, key: str, level: int = 2) -> 
     """The blocks of a Prose field; ``level`` is that of a ■ heading."""
     text = part.answers.text(key)
     source = Source(part.key, key)
-    yield from prose.parse(text, prefix=block_id(part.key, key), source=source, level=level, resolve=by_key)
+    yield from prose.parse(
+        text, prefix=block_id(part.key, key), source=source, level=level, resolve=material.by_key
+    )
 
 
 # --- text and tables together --------------------------------------------------------------------------------

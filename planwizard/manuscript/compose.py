@@ -150,4 +150,5 @@ def _heading(id_: str, text: str) -> Heading:
 
 
 def _numbered(material: Material, sections: list[Section]) -> tuple[Section, ...]:
-    return numbering.resolved(numbering.numbered(sections, _UNNUMBERED), material.rows)
+    numbered = numbering.numbered(sections, _UNNUMBERED)
+    return numbering.resolved(numbered, material.asked, material.rows) if material.asked else numbered

@@ -27,11 +27,11 @@ from planwizard.blueprint.kinds import (
 )
 from planwizard.common.keys import block_id
 from planwizard.document import prose
-from planwizard.document.nodes import Block, Heading, Paragraph, Picture, Run, Source
+from planwizard.document.nodes import Block, Heading, Inline, Link, Paragraph, Picture, Run, Source
 from planwizard.manuscript import tables
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.numbering import table_id
-from planwizard.manuscript.words import by_key, cell, inlines, printed, row_words, words
+from planwizard.manuscript.words import cell, inlines, is_address, printed, row_words, words
 
 _PICTURE_WIDTHS = (20, 160)  # mm, least and most
 _USUAL_WIDTH = 120
@@ -39,16 +39,43 @@ _MOST_COLUMNS_IN_A_CELL = 3  # rows of more columns make a table of their own
 
 
 def is_line(field: AnyField) -> bool:
-    return not isinstance(field, Rows | Group | Upload | ByYear)
+    """True for what is said in one row of a table of labels and values."""
+    if isinstance(field, Group):
+        return not any(isinstance(each, Rows | Group) for each in field.fields)
+    return not isinstance(field, Rows | Upload | ByYear)
 
 
 def facts(material: Material, part: PartContent, title: str, fields: Sequence[AnyField]) -> Iterator[Block]:
     answers = part.answers
-    said = [(field, inlines(material, field, answers)) for field in fields]
+    said = [(field, line(material, field, answers)) for field in fields]
     entries = [(material.label(field), text) for field, text in said if text]
     if entries:
         source = Source(part.key, next(field.key for field, text in said if text))
         yield from tables.facts(block_id(part.key, source.field, 0), title, entries, source=source)
+
+
+def line(material: Material, field: AnyField, answers: Answers) -> tables.Text:
+    """What stands beside the label of a field."""
+    if field.key == "prefectural_plan_ref":
+        return prefectural_plan(material, answers.at(field.key))
+    return inlines(material, field, answers)
+
+
+def prefectural_plan(material: Material, answers: Answers) -> tuple[Inline, ...]:
+    """汐路県デジタル推進計画（令和6年3月28日策定）, its address and the note; or that there is none (法9条3項)."""
+    title, adopted, url = answers.text("title"), answers.text("adopted_on"), answers.text("url")
+    is_none = answers["none"]
+    stated = (
+        "県計画は見つからない。"
+        if is_none is True
+        else "県計画がある。"
+        if is_none is False and not title
+        else ""
+    )
+    dated = f"（{material.day(adopted)}策定）" if adopted else ""
+    runs = [tables.run(text) for text in (f"{title}{dated}", stated, answers.text("note"))]
+    runs.insert(1, (Link(url, url),) if is_address(url) else tables.run(url))
+    return tuple(inline for run in filter(None, runs) for inline in (Run("\n"), *run))[1:]
 
 
 def body(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
@@ -58,10 +85,20 @@ def body(material: Material, part: PartContent, field: AnyField) -> Iterator[Blo
         return
     source, prefix = Source(part.key, field.key), block_id(part.key, field.key)
     yield Heading(f"{prefix}-0", 3, material.label(field), source=source)
+    if isinstance(field, Group):
+        text = _unlabelled(material, field, part.answers.at(field.key))
     if isinstance(field, Prose):
-        yield from prose.parse(text, prefix=prefix, source=source, level=4, resolve=by_key)
+        yield from prose.parse(text, prefix=prefix, source=source, level=4, resolve=material.by_key)
     else:
         yield from paragraphs(text, prefix, source)
+
+
+def _unlabelled(material: Material, field: Group, answers: Answers) -> str:
+    """The first field of a group as it is, the others under their labels."""
+    first, *others = field.fields
+    said = [(material.label(each), words(material, each, answers)) for each in others]
+    lines = [words(material, first, answers), *(f"{label}：{text}" for label, text in said if text)]
+    return "\n".join(filter(None, lines))
 
 
 def paragraphs(text: str, prefix: str, source: Source) -> Iterator[Block]:

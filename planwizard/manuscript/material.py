@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
 from planwizard.blueprint.edition import Edition, edition
 from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Prints, Rows, Sheet
 from planwizard.blueprint.references import issue_no, names_of
-from planwizard.common.fiscal_year import EraDisplay, FiscalYear
+from planwizard.common.fiscal_year import EraDisplay, FiscalYear, day_label
 from planwizard.manuscript.numbering import table_id
 
 _TOWN = "○○市"  # stands for the town's name in every title and label of the blueprint (手引 Ⅱ)
@@ -31,6 +32,12 @@ class Material:
 
     content: PlanContent
     options: Options
+    asked: set[str] = field(default_factory=set)  # keys of references in the text, resolved at the end
+
+    def by_key(self, key: str) -> str:
+        """Takes note of a reference: what it points to is known when all blocks are there."""
+        self.asked.add(key)
+        return key
 
     @cached_property
     def edition(self) -> Edition:
@@ -108,10 +115,10 @@ class Material:
         """{row key: id of the table in which the row is printed}, for references."""
         places: dict[str, str] = {}
         for part in self.content.parts:
-            for field in self.sheet(part).fields:
-                if isinstance(field, Rows):
-                    id_ = part.key if part.kind == "measure" else table_id(part.key, field.key)
-                    places |= dict.fromkeys(part.answers.keys(field.key), id_)
+            for each in self.sheet(part).fields:
+                if isinstance(each, Rows):
+                    id_ = part.key if part.kind == "measure" else table_id(part.key, each.key)
+                    places |= dict.fromkeys(part.answers.keys(each.key), id_)
         return places
 
     def answers(self, part_key: str) -> Answers:
@@ -129,7 +136,7 @@ class Material:
     def _sheet_fields(self) -> Mapping[str, tuple[AnyField, ...]]:
         sheets = self.edition.measures.items()
         return {
-            pillar: tuple(field for field in sheet.fields if field.prints is not Prints.NEVER)
+            pillar: tuple(each for each in sheet.fields if each.prints is not Prints.NEVER)
             for pillar, sheet in sheets
         }
 
@@ -151,15 +158,15 @@ class Material:
 
     def _columns(self, key: str) -> dict[str, AnyField]:
         sheet = next(iter(self.edition.measures.values()))
-        rows = next(field for field in sheet.fields if field.key == key)
+        rows = next(each for each in sheet.fields if each.key == key)
         return {column.key: column for column in rows.columns} if isinstance(rows, Rows) else {}
 
     def named(self, text: str) -> str:
         """A title or label of the blueprint with the town's name in it."""
         return text.replace(_TOWN, self.town)
 
-    def label(self, field: AnyField) -> str:
-        return self.named(field.label)
+    def label(self, item: AnyField) -> str:
+        return self.named(item.label)
 
     def chapter_title(self, part: PartContent) -> str:
         return self.named(part.title.strip() or self.sheet(part).title)
@@ -167,6 +174,10 @@ class Material:
     def year(self, year: int) -> str:
         """令和9年度, 2027年度 or 令和9年度（2027年度）."""
         return FiscalYear(year).label(self.era)
+
+    def day(self, stored: str) -> str:
+        """令和9年3月25日 of an ISO date."""
+        return day_label(date.fromisoformat(stored), self.era)
 
     def short_year(self, year: int) -> str:
         """令和9年度 or 2027年度, for the head of a column."""

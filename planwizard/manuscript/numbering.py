@@ -77,18 +77,18 @@ class _Count:
         return replace(heading, level=self.level, number=number)
 
 
-def resolved(sections: tuple[Section, ...], rows: Mapping[str, str]) -> tuple[Section, ...]:
+def resolved(
+    sections: tuple[Section, ...], asked: Iterable[str], rows: Mapping[str, str]
+) -> tuple[Section, ...]:
     """The sections with each Ref pointing at a block, or, where there is none, as it was typed.
 
-    A Ref may name a block's id, a part's key, a row's key or ``field`` or ``part.field``. ``rows`` says for a
-    row's key which block holds it.
+    A key of ``asked`` may be a block's id, a part's key, a row's key, ``field`` or ``part.field``. ``rows`` says
+    for a row's key which block holds it.
     """
     known = {block.id for section in sections for block in section.blocks if isinstance(block, Target)}
-    if not (wanted := {ref.target for section in sections for ref in refs(section)} - known):
-        return sections
     places = _places(sections) | {key: id_ for key, id_ in rows.items() if id_ in known}
-    words: dict[str, Inline] = {key: _word(key, places.get(key)) for key in wanted}
-    return tuple(pointed(section, words) for section in sections)
+    words: dict[str, Inline] = {key: _word(key, places.get(key)) for key in set(asked) - known}
+    return tuple(pointed(section, words) for section in sections) if words else sections
 
 
 def standing_alone(whole: tuple[Section, ...], parts: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -21,8 +21,8 @@ _MOST_YEARS = 6  # with a column each; beyond, baseline, middle and final year s
 _HEAD = frozenset({"measure_no", "title"})
 _BUDGETS = frozenset({"budget", "funding", "budget_status"})  # printed only when chosen
 _KEPT_WHOLE = 200  # mm; a taller sheet may break over pages
-_LINE, _PADDING = 4.6, 1.2  # mm, of a row
-_CHARACTERS_A_LINE = 37
+_LINE, _PADDING = 4.6, 2.0  # mm, of a row
+_MM_PER_CHARACTER = 3.4
 
 Row = tuple[Cell, ...]
 
@@ -102,13 +102,11 @@ class _Making:
 
     def _row(self, label: str, text: Text) -> Row:
         shown = tables.fitted(text, label, self.long)
-        if isinstance(shown, str):
-            self._grow(shown.count("\n") + len(shown) // _CHARACTERS_A_LINE)
+        self._grow(max(_lines(label, _LABEL), _lines(tables.plain(shown), _REST)))
         return fixed(label, "row", fill="label"), Cell(run(shown), colspan=self.grid.span)
 
     def _grow(self, lines: int) -> None:
-        """Count a row of ``lines`` lines more than one."""
-        self.height += (1 + lines) * _LINE + _PADDING
+        self.height += lines * _LINE + _PADDING
 
     def _text(self, each: AnyField) -> Text:
         part = self.measure.part
@@ -155,6 +153,7 @@ class _Making:
             baseline = f"{baseline}\n{self.material.narrow_year(kpi.baseline_fy)}"
         targets = [kpi.target_in(year) for year in self.grid.years] or [self._only_target(kpi)]
         name = "\n".join(filter(None, (kpi.name, kpi.target_beside(self.grid.years))))
+        self._grow(max(baseline.count("\n") + 1, _lines(name, self.grid.widths[1])))
         return (Cell(run(name)), *(Cell(run(text), align="right") for text in (baseline, *targets)))
 
     def _only_target(self, kpi: Kpi) -> str:
@@ -176,15 +175,21 @@ class _Making:
             yield _band_head(self.material.narrow_year(year))
 
     def _step_row(self, step: Step) -> Row:
+        self._grow(max(2, _lines(step.told, _REST - self.grid.widths[1])))
         if self.grid.is_whole:
             name = step.titled(self.grid.years)
             return (Cell(run(name), colspan=2), *step.cells(self.grid.years))
         return Cell(run(step.item)), Cell(run(step.told), colspan=self.grid.targets + 1)
 
     def _band_label(self, each: AnyField, rows: int) -> Cell:
-        for _ in range(rows + 1):
-            self._grow(1)
+        self._grow(3)
         return fixed(self.material.label(each), "row", rowspan=rows + 1, fill="label")
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines ``text`` takes in a cell of ``width`` mm."""
+    room = int((width - 3) / _MM_PER_CHARACTER)
+    return sum(1 + (len(line) - 1) // room for line in text.split("\n"))
 
 
 def _band_head(text: str, colspan: int = 1) -> Cell:

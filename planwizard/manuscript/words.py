@@ -93,13 +93,8 @@ def inlines(material: Material, field: AnyField, answers: Answers) -> tuple[Inli
     if isinstance(field, Line) and field.format == "url" and is_address(text):
         return (Link(text, text),)
     if isinstance(field, Prose) and ("〔" in text or "://" in text):
-        return prose.inlines(text, by_key)
+        return prose.inlines(text, material.by_key)
     return tables.run(text)
-
-
-def by_key(key: str) -> str:
-    """References are resolved when all blocks are there (``numbering.resolved``)."""
-    return key
 
 
 def is_address(text: str) -> bool:
