@@ -284,6 +284,18 @@ class Adoption(TenantModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def reference(self) -> str:
+        return f"{self.edition_code}/{self.code}"
+
+    @property
+    def is_descriptive(self) -> bool:
+        return self.title_kind == "descriptive"
+
+    @property
+    def is_of_unknown_status(self) -> bool:
+        return self.status == "unknown"
+
 
 class Asset(TenantModel):
     """A re-encoded picture of a town, kept under the hash of its bytes (see pictures.py)."""

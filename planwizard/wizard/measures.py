@@ -49,7 +49,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
             return written.answer
         return redirect(_target(request, part, written))
     if not may_edit(request.member, part):
-        return redirect("wizard:read_part", version_id, key)
+        return redirect("wizard:preview_part", version_id, key)
     context = {
         "version": part.version,
         "nav": steps_of(part.version),

@@ -20,6 +20,7 @@ class Step:
     url: str
     state: str  # as the step list draws it
     state_words: str
+    chip: str  # as a chip draws it
     number: str = ""  # 第１章
     department: str = ""
 
@@ -55,6 +56,7 @@ def _step(version: PlanVersion, part: Part, number: str, town: str) -> Step:
         url=reverse("wizard:step", args=[version.pk, part.key]),
         state=_SHOWN[State(part.state)],
         state_words=part.get_state_display(),
+        chip=part.state,
         number=number,
         department=part.department.name if part.department else "",
     )

@@ -1,4 +1,59 @@
-from django.urls import URLPattern
+from django.urls import include, path
+
+from planwizard.wizard import arrangement, help_page, measures, national, parts, preview, start
+from planwizard.wizard.walk import walk
 
 app_name = "wizard"
-urlpatterns: list[URLPattern] = []
+
+_of_part = [
+    path("", preview.preview_part, name="preview_part"),
+    path("draft/", parts.draft_text, name="draft"),
+    path("picture/<str:path>/", parts.picture, name="picture"),
+    path("history/", parts.history, name="history"),
+    path("history/<uuid:edit_id>/", parts.edit, name="edit"),
+    path("history/<uuid:edit_id>/restore/", parts.restore, name="restore"),
+    path("resolve/", parts.resolve, name="resolve"),
+    path("hand-in/", parts.hand_in, name="hand_in"),
+    path("take-in-hand/", parts.take_in_hand_again, name="take_in_hand"),
+]
+
+_of_measure = [
+    path("", measures.measure, name="measure"),
+    path("duplicate/", measures.duplicate_measure, name="duplicate_measure"),
+    path("move/", measures.move_measure, name="move_measure"),
+    path("delete/", measures.delete_measure, name="delete_measure"),
+    path("take-back/", measures.take_back_measure, name="take_back_measure"),
+    path("adoptions/<uuid:adoption_id>/drop/", national.drop_adoption, name="drop_adoption"),
+]
+
+_of_version = [
+    path("", start.home, name="home"),
+    path("write/", walk, name="walk"),
+    path("write/<str:step>/", walk, name="step"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/add/", measures.add_measure, name="add_measure"),
+    path("measures/renumber/", measures.renumber_measures, name="renumber_measures"),
+    path("measures/<str:key>/", include(_of_measure)),
+    path("national/", national.national_measures, name="national_measures"),
+    path("national/<str:edition>/<str:code>/", national.national_measure, name="national_measure"),
+    path("national/<str:edition>/<str:code>/adopt/", national.adopt, name="adopt"),
+    path("preview/", preview.preview, name="preview"),
+    path("parts/<str:key>/", include(_of_part)),
+    path("pictures/<str:sha256>/", preview.asset, name="asset"),
+    path("chapters/", arrangement.chapters, name="chapters"),
+    path("chapters/add/", arrangement.add_chapter, name="add_chapter"),
+    path("chapters/<str:key>/", arrangement.change_chapter, name="change_chapter"),
+    path("chapters/<str:key>/take-back/", arrangement.take_back_chapter, name="take_back_chapter"),
+    path("copy/", arrangement.copy_version, name="copy_version"),
+    path("name/", arrangement.name_version, name="name_version"),
+]
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("help/", help_page.help_page, name="help"),
+    path("plans/new/", start.new_plan, name="new_plan"),
+    path("plans/new/copy/", start.copy_plan, name="copy_plan"),
+    path("plans/new/example/", start.plan_from_example, name="plan_from_example"),
+    path("plans/new/import/", start.import_plan, name="import_plan"),
+    path("plans/<uuid:version_id>/", include(_of_version)),
+]

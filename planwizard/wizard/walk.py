@@ -16,6 +16,7 @@ from planwizard.wizard import writing
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, steps_of
+from planwizard.wizard.parts import drafted_field
 from planwizard.wizard.surroundings import around
 
 
@@ -41,7 +42,7 @@ class ChapterWalk(NamedUrlWizardView):
         if step not in self.form_list:
             raise Http404
         if not may_edit(self.request.member, self.part):
-            return redirect("wizard:read_part", self.version.pk, step)
+            return redirect("wizard:preview_part", self.version.pk, step)
         self.storage.part = self.part
         return self.render(self.get_form(data=self.storage.current_step_data))
 
@@ -93,6 +94,7 @@ class ChapterWalk(NamedUrlWizardView):
             "part": self.part,
             "sheet": self.part.sheet,
             "nav": self.nav,
+            "draft_field": drafted_field(self.part),
             "save_id": new_save_id(),
             "previous_url": self._url_or_none(self.get_prev_step()),
             "next_step": next((step for step in self.nav if step.key == self.get_next_step()), None),

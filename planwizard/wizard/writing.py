@@ -58,19 +58,31 @@ def write(request: HttpRequest, part: Part) -> Written:
 def _answer(
     request: HttpRequest, part: Part, form: PartForm, outcome: saving.Outcome, expected: int
 ) -> HttpResponse | None:
-    if outcome.answer == "reused":
-        return errors.answer(request, 422, message=REUSED)
-    if outcome.answer in REFUSED:
-        return errors.answer(
-            request, 404 if outcome.answer == "gone" else 409, message=REFUSED[outcome.answer]
-        )
-    if outcome.answer == "conflict":
-        return conflict_page(request, part, form.record, outcome, expected)
-    return (
-        _saved_json(form, outcome)
-        if request.accepts("application/json") and not request.accepts("text/html")
-        else None
-    )
+    if outcome.refused:
+        return refused(request, part, form.record, outcome, expected)
+    return _saved_json(form, outcome) if errors.wants_json(request) else None
+
+
+def stale(request: HttpRequest) -> HttpResponse:
+    """The page did not say which edit it showed."""
+    return errors.answer(request, 428, message=STALE)
+
+
+def refused(
+    request: HttpRequest, part: Part, record: saving.Record, outcome: saving.Outcome, expected: int
+) -> HttpResponse | None:
+    """The page that says why a save was not taken; None if it was."""
+    match outcome.answer:
+        case "saved" | "repeated":
+            return None
+        case "conflict":
+            return conflict_page(request, part, record, outcome, expected)
+        case "reused":
+            return errors.answer(request, 422, message=REUSED)
+        case "gone":
+            return errors.answer(request, 404, message=REFUSED["gone"])
+        case answer:
+            return errors.answer(request, 409, message=REFUSED[answer])
 
 
 def conflict_page(
@@ -96,17 +108,13 @@ def resolve(request: HttpRequest, part: Part) -> HttpResponse | None:
     expected, save_id = forms.edit_no_of(request.POST), forms.save_id_of(request.POST)
     aside = part.edits.filter(pk=request.POST.get("set_aside"), author=request.user).first()
     if expected is None or save_id is None or aside is None:
-        return errors.answer(request, 428, message=STALE)
+        return stale(request)
     mine = saving.Record(aside.values, aside.as_typed)
     record = conflict.merged(mine, conflict.base_of(part, expected), _chosen(request, mine))
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
-    if outcome.answer == "conflict":
-        return conflict_page(request, part, record, outcome, expected)
-    if outcome.answer in REFUSED:
-        return errors.answer(request, 409, message=REFUSED[outcome.answer])
-    return None
+    return refused(request, part, record, outcome, expected)
 
 
 def _chosen(request: HttpRequest, mine: saving.Record) -> dict[str, str]:

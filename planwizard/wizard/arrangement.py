@@ -1,0 +1,129 @@
+"""章立てと担当, and versions: what only the secretariat does."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planwizard.accounts.models import Department
+from planwizard.common.text import one_line
+from planwizard.plans import structure, versions
+from planwizard.plans.access import fetch_or_404, part_or_404, version_or_404
+from planwizard.plans.models import Kind, Part, PlanVersion, Stage
+from planwizard.wizard.navigation import steps_of
+
+
+@require_GET
+def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Titles, order and departments of the chapters; free chapters; what was deleted."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    nav = steps_of(version)
+    parts = {part.key: part for part in Part.objects.of(version).kept().steps().for_list()}
+    context = {
+        "version": version,
+        "nav": nav,
+        "here": "chapters",
+        "lines": [(step, parts[step.key], version.edition.is_fixed(step.key)) for step in nav],
+        "units": structure.chapter_units(version),
+        "departments": list(Department.objects.in_order()),
+        "deleted": list(Part.objects.of(version).deleted().exclude(kind=Kind.MEASURE).for_list()),
+    }
+    return render(request, "wizard/chapters.html", context)
+
+
+@require_POST
+def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """One line of the page: title, department, a place up or down, or away with a free chapter."""
+    part = part_or_404(request.member, version_id, key, to="arrange")
+    match request.POST.get("act", ""):
+        case "retitle":
+            structure.retitle(part, one_line(request.POST.get("title", ""))[:200] or part.title)
+            structure.assign(part, _department(request))
+            messages.success(request, "題と担当を変えました。")
+        case "up" | "down" as direction:
+            _move(part, -1 if direction == "up" else 1)
+        case "delete" if not part.version.edition.is_fixed(part.key):
+            structure.delete(part, by=request.member, at=timezone.now())
+            messages.success(request, f"「{part.title}」を削除しました。この画面の下から元に戻せます。")
+    return redirect("wizard:chapters", version_id)
+
+
+def _department(request: HttpRequest) -> Department | None:
+    return Department.objects.filter(key=request.POST.get("department", "")).first()
+
+
+def _move(part: Part, by_places: int) -> None:
+    """The five areas of chapter 6 move together."""
+    units = structure.chapter_units(part.version)
+    unit = structure.CHAPTER_SIX if part.kind == Kind.AREA else part.key
+    if unit in units:
+        at = units.index(unit)
+        units.insert(max(0, at + by_places), units.pop(at))
+        structure.order_chapters(part.version, units)
+
+
+@require_POST
+def add_chapter(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    version = version_or_404(request.member, version_id, to="arrange")
+    title = one_line(request.POST.get("title", ""))[:200]
+    if not title:
+        messages.error(request, "足す章の題を入力してください。")
+        return redirect("wizard:chapters", version_id)
+    structure.add_free_chapter(version, title)
+    messages.success(request, f"章「{title}」を足しました。")
+    return redirect("wizard:chapters", version_id)
+
+
+@require_POST
+def take_back_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    version = version_or_404(request.member, version_id, to="arrange")
+    rows = Part.objects.of(version).deleted().exclude(kind=Kind.MEASURE)
+    part = fetch_or_404(rows.select_related("version", "municipality", "department"), request.member, key=key)
+    structure.take_back(part, by=request.member, at=timezone.now())
+    messages.success(request, f"「{part.title}」を元に戻しました。")
+    return redirect("wizard:chapters", version_id)
+
+
+@require_http_methods(["GET", "POST"])
+def copy_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """The next version under a name; this one stays readable and is frozen. The page says so before it is done."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    if request.method == "GET":
+        context = {
+            "version": version,
+            "nav": steps_of(version),
+            "stages": Stage.choices,
+            "label": _next_label(version),
+        }
+        return render(request, "wizard/copy_version.html", context)
+    label = one_line(request.POST.get("label", ""))[:40] or _next_label(version)
+    stage = request.POST.get("stage", "")
+    if stage not in Stage.values:
+        stage = version.stage
+    copy = versions.copy_version(version, label=label, stage=stage, by=request.member, at=timezone.now())
+    messages.success(
+        request, f"「{label}」を作りました。前の版「{version.version_label}」は読み取り専用になりました。"
+    )
+    return redirect("wizard:home", copy.pk)
+
+
+def _next_label(version: PlanVersion) -> str:
+    return f"第{version.plan.versions.count() + 1}版"
+
+
+@require_POST
+def name_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Change a version's name and stage."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    label, stage = one_line(request.POST.get("label", ""))[:40], request.POST.get("stage", "")
+    if not label or stage not in Stage.values:
+        raise Http404
+    with structure.claim(version):
+        PlanVersion.objects.filter(pk=version.pk).update(version_label=label, stage=stage)
+    messages.success(request, "版の名と段階を変えました。")
+    return redirect("wizard:home", version_id)

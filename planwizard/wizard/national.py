@@ -1,0 +1,120 @@
+"""The catalogue of national measures beside a plan: search, read, adopt with one click."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from planwizard.catalog.models import NationalMeasure
+from planwizard.plans import adoption, structure
+from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_or_404, version_or_404
+from planwizard.plans.models import Adoption, Part, PlanVersion
+from planwizard.wizard.navigation import steps_of
+
+_PER_PAGE = 20
+_LONGEST_SEARCH = 200
+
+
+@require_GET
+def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Search by area, words and ministry."""
+    version = version_or_404(request.member, version_id, to="read")
+    asked = {
+        name: request.GET.get(name, "")[:_LONGEST_SEARCH] for name in ("area", "words", "ministry", "part")
+    }
+    rows = NationalMeasure.objects.offered()
+    ministries = rows.ministries()
+    if asked["area"]:
+        rows = rows.in_area(asked["area"])
+    if asked["ministry"]:
+        rows = rows.of_ministry(asked["ministry"])
+    rows = rows.matching(asked["words"]).in_order().select_related("edition")
+    context = {
+        "version": version,
+        "nav": steps_of(version),
+        "here": "measures",
+        "asked": asked,
+        "pillars": version.edition.pillars,
+        "ministries": ministries,
+        "page": Paginator(rows, _PER_PAGE).get_page(request.GET.get("page")),
+        "adopted": _adopted(version),
+        "may_arrange": may_arrange(request.member) and not version.is_frozen,
+    }
+    return render(request, "wizard/national_measures.html", context)
+
+
+@require_GET
+def national_measure(request: HttpRequest, version_id: UUID, edition: str, code: str) -> HttpResponse:
+    """One entry, whole, with every mark of what is not certain."""
+    version = version_or_404(request.member, version_id, to="read")
+    entry = _entry_or_404(edition, code)
+    own = Part.objects.of(version).kept().measures().select_related("department").in_order()
+    context = {
+        "version": version,
+        "nav": steps_of(version),
+        "here": "measures",
+        "entry": entry,
+        "pillar": version.edition.pillar(entry.area),
+        "adopted_in": [found.part for found in _adoptions(version) if found.reference == entry.reference],
+        "own_measures": [part for part in own if may_edit(request.member, part)],
+        "may_arrange": may_arrange(request.member) and not version.is_frozen,
+    }
+    return render(request, "wizard/national_measure.html", context)
+
+
+@require_POST
+def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> HttpResponse:
+    """Make the entry a measure of the town's own, or add it to one that exists."""
+    entry = _entry_or_404(edition, code)
+    if key := request.POST.get("part", ""):
+        part = part_or_404(request.member, version_id, key, to="edit")
+        with structure.claim(part.version):
+            adoption.cite(part, entry, by=request.member, at=timezone.now())
+        messages.success(
+            request, f"「{entry.title}」を施策 {part.measure_no} の関係する国の施策に加えました。"
+        )
+        return redirect("wizard:measure", version_id, part.key)
+    version = version_or_404(request.member, version_id, to="arrange")
+    part = adoption.adopt(version, entry, by=request.member, at=timezone.now())
+    messages.success(
+        request, f"採用して、施策 {part.measure_no} を作りました。わが町の取組として書き直してください。"
+    )
+    return redirect("wizard:measure", version_id, part.key)
+
+
+@require_POST
+def drop_adoption(request: HttpRequest, version_id: UUID, key: str, adoption_id: UUID) -> HttpResponse:
+    """Take a national measure out of a measure; the measure itself stays."""
+    part = part_or_404(request.member, version_id, key, to="edit")
+    found = fetch_or_404(Adoption.objects.filter(part=part), request.member, pk=adoption_id)
+    with structure.claim(part.version):
+        found.delete()
+    messages.success(request, f"「{found.title}」を関係する国の施策から外しました。")
+    return redirect("wizard:measure", version_id, key)
+
+
+def _entry_or_404(edition: str, code: str) -> NationalMeasure:
+    rows = NationalMeasure.objects.offered().select_related("edition", "replaced_by", "document")
+    entry = rows.filter(edition__code=edition, code=code).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+def _adoptions(version: PlanVersion) -> list[Adoption]:
+    kept = Adoption.objects.filter(part__version=version, part__deleted_at=None)
+    return list(kept.select_related("part"))
+
+
+def _adopted(version: PlanVersion) -> dict[str, list[str]]:
+    """``{edition/code: numbers of the measures that adopted it}``."""
+    found: dict[str, list[str]] = {}
+    for row in _adoptions(version):
+        found.setdefault(row.reference, []).append(row.part.measure_no)
+    return found

@@ -1,0 +1,229 @@
+"""What is done with a part as a whole: its draft of text, pictures, history, handing in, and the conflict's end."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planwizard.blueprint.kinds import Upload
+from planwizard.blueprint.values import stored_places
+from planwizard.common.text import clean
+from planwizard.manuscript.drafting import draft
+from planwizard.plans import conflict, pictures, saving, structure
+from planwizard.plans.access import fetch_or_404, may_edit, part_or_404
+from planwizard.plans.models import Kind, Part
+from planwizard.plans.read import content_of
+from planwizard.wizard import writing
+from planwizard.wizard.differences import shown_differences
+from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
+from planwizard.wizard.navigation import steps_of
+
+DEFAULT_WIDTH_MM = 120
+# The field that a draft is written for, by part.
+DRAFTED = {
+    "ch1": "ch1_text",
+    "ch2": "ch2_text",
+    "ch3": "ch3_text",
+    "ch4": "ch4_text",
+    "ch5": "ch5_text",
+    "ch7": "ch7_text",
+}
+
+
+def drafted_field(part: Part) -> str:
+    """The field for which 「下書きを作る」 writes, "" for parts without one."""
+    return "area_lead" if part.kind == Kind.AREA else DRAFTED.get(part.key, "")
+
+
+def write_url(part: Part) -> str:
+    """Where a part is written."""
+    name = "wizard:measure" if part.kind == Kind.MEASURE else "wizard:step"
+    return reverse(name, args=[part.version_id, part.key])
+
+
+@require_http_methods(["GET", "POST"])
+def draft_text(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """下書きを作る: shows the text composed from the answers beside the one that stands; takes it over when asked."""
+    part = part_or_404(request.member, version_id, key, to="edit")
+    path = drafted_field(part)
+    if not path:
+        raise Http404
+    if request.method == "POST":
+        return _take_draft(request, part, path)
+    context = {
+        "version": part.version,
+        "nav": steps_of(part.version),
+        "part": part,
+        "draft": draft(content_of(part.version), key),
+        "standing": part.values.get(path, ""),
+        "label": next(item.label for item in part.sheet.fields if item.key == path),
+        "save_id": new_save_id(),
+        "back": f"{write_url(part)}#id_{path}",
+    }
+    return render(request, "wizard/draft.html", context)
+
+
+def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
+    """Save the draft as the text; what stood before stays in the history."""
+    expected, save_id = edit_no_of(request.POST), save_id_of(request.POST)
+    if expected is None or save_id is None:
+        return writing.stale(request)
+    standing = part.values.get(path, "")
+    text = draft(content_of(part.version), part.key)
+    values = part.answers | {path: f"{standing}\n\n{text}" if request.POST.get("go") == "append" else text}
+    record = saving.Record(values, {at: kept for at, kept in part.as_typed.items() if at != path})
+    outcome = saving.save(
+        part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
+    )
+    if (answer := writing.refused(request, part, record, outcome, expected)) is not None:
+        return answer
+    messages.success(request, "下書きを本文に入れました。読み直して、わが町の言葉に直してください。")
+    return redirect(f"{write_url(part)}#id_{path}")
+
+
+@require_http_methods(["GET", "POST"])
+def picture(request: HttpRequest, version_id: UUID, key: str, path: str) -> HttpResponse:
+    """Choose the picture of one field: its own page, because a step saves text only."""
+    part = part_or_404(request.member, version_id, key, to="edit")
+    place = stored_places(part.sheet, part.answers).get(path)
+    if place is None or not isinstance(place.field, Upload):
+        raise Http404
+    problem = ""
+    if request.method == "POST":
+        problem = _choose_picture(request, part, path)
+        if not problem:
+            return redirect(f"{write_url(part)}#id_{path}")
+    context = {
+        "version": part.version,
+        "nav": steps_of(part.version),
+        "part": part,
+        "place": place,
+        "values": {name: part.values.get(f"{path}.{name}", "") for name in ("asset", "alt")},
+        "typed_alt": request.POST.get("alt", ""),
+        "problem": problem,
+        "save_id": new_save_id(),
+        "back": f"{write_url(part)}#id_{path}",
+    }
+    return render(request, "wizard/picture.html", context)
+
+
+def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
+    """Keep the picture that was sent, or take the present one away. Gives what is wrong, "" when saved."""
+    expected, save_id = edit_no_of(request.POST), save_id_of(request.POST)
+    if expected is None or save_id is None:
+        return writing.STALE
+    values = {at: value for at, value in part.answers.items() if at != f"{path}.asset"}
+    if request.POST.get("go") != "remove":
+        file, alt = request.FILES.get("file"), request.POST.get("alt", "").strip()
+        if file is None or not alt:
+            return "画像のファイルと、画像の説明の両方を入力してください。"
+        try:
+            asset = pictures.store(file.read(pictures.MAX_BYTES + 1), by=request.member, at=timezone.now())
+        except pictures.PictureRefused as refusal:
+            return str(refusal)
+        values |= {f"{path}.asset": asset.sha256, f"{path}.alt": clean(alt)}
+        values.setdefault(f"{path}.width_mm", DEFAULT_WIDTH_MM)
+    record = saving.Record(values, part.as_typed)
+    outcome = saving.save(
+        part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
+    )
+    return writing.STALE if outcome.refused else ""
+
+
+# History
+
+
+@require_GET
+def history(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """Who saved when, what changed, and the way back to any earlier text."""
+    part = part_or_404(request.member, version_id, key, to="read")
+    edits = list(part.edits.select_related("author").order_by("-at", "-edit_no")[:51])
+    context = {
+        "version": part.version,
+        "nav": steps_of(part.version),
+        "part": part,
+        "lines": edits[:50],
+        "has_more": len(edits) > 50,
+        "may_edit": may_edit(request.member, part) and not part.is_frozen,
+        "save_id": new_save_id(),
+        "write_url": write_url(part),
+    }
+    return render(request, "wizard/history.html", context)
+
+
+@require_GET
+def edit(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> HttpResponse:
+    """One earlier text beside the one that stands now."""
+    part = part_or_404(request.member, version_id, key, to="read")
+    found = fetch_or_404(part.edits.select_related("author"), request.member, pk=edit_id)
+    earlier = saving.Record(found.values, found.as_typed)
+    now = saving.Record(part.answers, part.as_typed)
+    context = {
+        "version": part.version,
+        "nav": steps_of(part.version),
+        "part": part,
+        "edit": found,
+        "differences": shown_differences(part, conflict.differences(earlier, earlier, now)),
+        "may_edit": may_edit(request.member, part) and not part.is_frozen,
+        "save_id": new_save_id(),
+    }
+    return render(request, "wizard/edit.html", context)
+
+
+@require_POST
+def restore(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> HttpResponse:
+    """Make an earlier text the present one, as an edit of its own."""
+    part = part_or_404(request.member, version_id, key, to="edit")
+    found = fetch_or_404(part.edits.all(), request.member, pk=edit_id)
+    expected, save_id = edit_no_of(request.POST), save_id_of(request.POST)
+    if expected is None or save_id is None:
+        return writing.stale(request)
+    outcome = saving.restore(
+        part, found, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
+    )
+    record = saving.Record(found.values, found.as_typed)
+    if (answer := writing.refused(request, part, record, outcome, expected)) is not None:
+        return answer
+    messages.success(request, "前の内容に戻しました。戻す前の内容も保存の記録に残っています。")
+    return redirect(write_url(part))
+
+
+# The end of a conflict
+
+
+@require_POST
+def resolve(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    part = part_or_404(request.member, version_id, key, to="edit")
+    answer = writing.resolve(request, part)
+    if answer is not None:
+        return answer
+    messages.success(request, "選んだ内容で保存しました。")
+    return redirect(write_url(part))
+
+
+# Handing in
+
+
+@require_POST
+def hand_in(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    part = part_or_404(request.member, version_id, key, to="edit")
+    if structure.hand_in(part, by=request.member, at=timezone.now()):
+        messages.success(
+            request,
+            f"「{part.title}」を提出しました。事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
+        )
+    return redirect("wizard:preview_part", version_id, key)
+
+
+@require_POST
+def take_in_hand_again(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    part = part_or_404(request.member, version_id, key, to="edit")
+    if structure.take_in_hand_again(part):
+        messages.success(request, "提出を取りやめました。続きを書けます。")
+    return redirect(write_url(part))

@@ -1,0 +1,12 @@
+"""The template's 「○○市」 as the name of the town whose plan is shown."""
+
+from django import template
+
+from planwizard.plans.models import PlanVersion
+
+register = template.Library()
+
+
+@register.filter
+def in_town(text: str, version: PlanVersion) -> str:
+    return text.replace("○○市", version.municipality.name)
