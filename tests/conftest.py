@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from tests.inspector import look  # noqa: F401 (a fixture)
+
 CHROMIUM = [
     "--no-sandbox",  # as root in CI
     "--disable-gpu",

@@ -27,6 +27,7 @@ SCREENS = {"views", "forms", "urls", "admin"}
 # Who may look beyond the active municipality (security: a leak must need two mistakes).
 BEYOND_ONE_TOWN = {
     "accounts/member.py",  # sign-in: which towns a person belongs to
+    "accounts/people.py",  # whether a person belongs to other towns too
     "accounts/tenancy.py",  # the rule itself
     "accounts/models.py",
     "web/doctor.py",
