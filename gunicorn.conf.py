@@ -1,7 +1,9 @@
-"""How the pages are served, on a laptop and in an office alike; found by gunicorn in its working directory."""
+"""How the pages are served, on a laptop and in an office alike; gunicorn finds it in its working directory."""
 
 import fcntl
 import ipaddress
+
+import gunicorn.http.wsgi
 
 worker_class = "gthread"
 workers = 2
@@ -12,15 +14,28 @@ keepalive = 5
 max_requests = 5_000
 max_requests_jitter = 500
 loglevel = "warning"
+preload_app = True  # loaded once, and looked at by the doctor before the first page
 control_socket_disable = True  # it would write outside the data folder
+gunicorn.http.wsgi.SERVER = "web"  # gunicorn always sends a Server line: it shall name nothing
 
 
 def on_starting(server):
-    """Refuse to show plain http beyond this machine; say by a lock that the server is running."""
+    """Start only on a sound machine; say by a lock that the server is running."""
     from django.conf import settings
+    from django.db import connections
 
+    from planwizard.web import doctor
+
+    wrong = [finding for finding in doctor.look(at_start=True) if not finding.is_good]
     if settings.INSECURE_LOCALHOST and not all(_is_here(address) for address in server.cfg.address):
-        raise SystemExit("PLANWIZARD_INSECURE_LOCALHOST=1 は 127.0.0.1 でだけ使えます。")
+        wrong.append(
+            doctor.Finding(
+                "暗号化しない設定のまま、ほかの端末から開けます", "--bind を 127.0.0.1 にしてください"
+            )
+        )
+    if wrong:
+        raise SystemExit("\n".join(doctor.line(finding) for finding in wrong))
+    connections.close_all()  # each worker opens its own
     server.running_lock = open(settings.RUNNING_LOCK, "w")  # noqa: SIM115 (held until the process ends)
     fcntl.flock(server.running_lock, fcntl.LOCK_SH)
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PLANWIZARD_DATA", ROOT / "data")).resolve()
-MANAGE = (sys.executable, "manage.py")
-WORKER = (*MANAGE, "db_worker", "--max-tasks", "50", "--no-reload", "--verbosity", "0")
+WORKER = (sys.executable, "manage.py", "db_worker", "--max-tasks", "50", "--no-reload", "--verbosity", "0")
 # A worker renews itself after its tasks; one that ends sooner than this is broken, not renewed.
 SHORTEST_WORKER_SECONDS = 5
 PATIENCE_SECONDS = 10
@@ -27,8 +26,6 @@ def main() -> int:
         print(
             f"{port}番は、ほかのものが使っています。make run PORT={port + 1} のように番号を変えてください。"
         )
-        return 1
-    if subprocess.run([*MANAGE, "doctor", "--start"], cwd=ROOT, check=False).returncode:
         return 1
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _as_ctrl_c)

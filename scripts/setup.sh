@@ -87,7 +87,7 @@ make_environment() {
     uv pip install --quiet --python .venv/bin/python --require-hashes -r "$LOCK"
   else
     .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r "$LOCK"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --only-binary :all: --require-hashes -r "$LOCK"
   fi
   sha256sum "$LOCK" >.venv/installed
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -49,6 +50,13 @@ class Finding:
 def look(*, at_start: bool = False) -> list[Finding]:
     """Run the checks: all of them, or only those that keep the server from starting."""
     return [check() for check in (AT_START if at_start else AT_START + ON_DEMAND)]
+
+
+def line(finding: Finding) -> str:
+    """As it is printed: 良い, or 直す with the remedy below."""
+    if finding.is_good:
+        return f"良い　{finding.says}"
+    return f"直す　{finding.says}\n　　　→ {finding.remedy}"
 
 
 def debug_is_off() -> Finding:
@@ -190,9 +198,11 @@ def production_has_no_demo_accounts() -> Finding:
 
 
 def static_files_are_collected() -> Finding:
-    if (settings.STATIC_ROOT / "staticfiles.json").exists():
-        return Finding("画面の部品はそろっています")
-    return Finding("画面の部品が用意されていません", f"{_manage()} collectstatic --noinput")
+    """Pages name their files through the storage's manifest; without it each page would fail."""
+    needs_manifest = isinstance(staticfiles_storage, ManifestFilesMixin)
+    if needs_manifest and not (settings.STATIC_ROOT / staticfiles_storage.manifest_name).exists():
+        return Finding("画面の部品が用意されていません", f"{_manage()} collectstatic --noinput")
+    return Finding("画面の部品はそろっています")
 
 
 def pdf_can_be_made() -> Finding:

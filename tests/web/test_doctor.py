@@ -9,6 +9,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from planwizard.accounts.models import User
 from planwizard.web import doctor
 
+MANIFEST_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
 
 @pytest.fixture(autouse=True)
 def data(settings, tmp_path):
@@ -16,6 +18,7 @@ def data(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.STATIC_ROOT = tmp_path / "static"
     settings.SECRET_KEY_FILE = tmp_path / "secret_key"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": MANIFEST_STORAGE}}
     settings.ALLOWED_HOSTS = ["127.0.0.1"]  # the test runner adds its own
     return tmp_path
 
@@ -109,7 +112,7 @@ def test_demo_accounts_keep_a_production_setting_from_starting(settings):
 def test_static_files_not_yet_collected_are_told(settings):
     assert doctor.static_files_are_collected().remedy.endswith("collectstatic --noinput")
     settings.STATIC_ROOT.mkdir()
-    (settings.STATIC_ROOT / "staticfiles.json").touch()
+    (settings.STATIC_ROOT / "staticfiles.json").write_text('{"version": "1.1", "paths": {}}')
     assert doctor.static_files_are_collected().is_good
 
 
@@ -153,5 +156,5 @@ def test_at_start_only_what_is_wrong_is_printed(settings, capsys):
 
 def test_all_is_well_at_the_start_of_a_sound_machine(settings, db):
     settings.STATIC_ROOT.mkdir()
-    (settings.STATIC_ROOT / "staticfiles.json").touch()
+    (settings.STATIC_ROOT / "staticfiles.json").write_text('{"version": "1.1", "paths": {}}')
     call_command("doctor", "--start")

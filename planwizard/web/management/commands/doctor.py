@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from planwizard.web.doctor import Finding, look
+from planwizard.web.doctor import line, look
 
 
 class Command(BaseCommand):
@@ -22,12 +22,6 @@ class Command(BaseCommand):
         findings = look(at_start=start)
         for finding in findings:
             if not (start and finding.is_good):
-                self.stdout.write(_line(finding))
+                self.stdout.write(line(finding))
         if not all(finding.is_good for finding in findings):
             sys.exit(1)
-
-
-def _line(finding: Finding) -> str:
-    if finding.is_good:
-        return f"良い　{finding.says}"
-    return f"直す　{finding.says}\n　　　→ {finding.remedy}"
