@@ -110,6 +110,11 @@ def test_only_rows_that_hold_something_ask_and_count():
     assert labels[f"issues.{KEY}.description"] == "課題 1行目の説明"
 
 
+def test_a_blank_row_beside_a_written_one_asks_for_nothing():
+    stored = {"issues": [KEY, "m52c8d0e1f"], f"issues.{KEY}.title": "来庁しづらい"}
+    assert [path for path in ch(1, stored) if path.startswith("issues")] == [f"issues.{KEY}.description"]
+
+
 def test_a_kpi_without_numbers_needs_a_reason_instead():
     begun = {"kpis": [KEY], f"kpis.{KEY}.name": "申請の割合"}
     numbers = {

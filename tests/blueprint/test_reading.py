@@ -120,6 +120,11 @@ def test_a_number_that_cannot_be_read_is_kept_with_what_to_do():
     }
 
 
+@pytest.mark.parametrize("typed", ["٣", "9" * 21, "1e5"])
+def test_numbers_that_no_plan_can_print_are_kept_as_typed(typed):
+    assert read(CH1, population=typed).as_typed == {"population": typed}
+
+
 def test_an_unreadable_answer_of_a_long_text_is_quoted_short():
     typed = read(CH1, population="とても" * 100)
     assert "「とてもとてもとてもとてもとてもとてもとて…」" in typed.messages["population"]
@@ -147,6 +152,17 @@ def test_an_unknown_option_keeps_all_that_was_chosen():
     typed = values.read(CH2, {"data_scope": ["government", "secret"]})
     assert typed.as_typed == {"data_scope": "government\nsecret"}
     assert values.to_form(CH2, {}, typed.as_typed) == {"data_scope": ["government", "secret"]}
+
+
+def test_a_line_break_inside_a_bad_option_does_not_make_two_options_of_it():
+    typed = values.read(CH2, {"data_scope": ["government\nprivate"]})
+    shown = values.to_form(CH2, typed.values, typed.as_typed)
+    assert values.read(CH2, shown).as_typed == typed.as_typed == {"data_scope": "government private"}
+
+
+def test_references_are_stored_in_the_order_chosen_and_once():
+    typed = values.read(ONLINE, {"issues": [OTHER, KEY, OTHER], "department": ["digital000"]})
+    assert typed.values == {"issues": [OTHER, KEY], "department": "digital000"}
 
 
 def test_options_are_stored_in_the_declared_order_and_once():

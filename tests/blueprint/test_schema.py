@@ -1,6 +1,7 @@
 """docs/plan.schema.json, the declaration and the strict check agree."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planwizard.blueprint import schema, values
+from planwizard.blueprint import plan_file, schema, values
+from planwizard.blueprint.content import AdoptionContent, PartContent, PlanContent
 from tests.blueprint.forms import BLUEPRINT, SHEETS, YEARS, forms
 
 ROOT = Path(__file__).parents[2]
@@ -61,6 +63,24 @@ def test_the_schema_contains_every_identifier():
 def test_whatever_a_form_stores_fits_the_schema(case):
     sheet, data = case
     VALIDATOR.validate(file(part_of(sheet, values.read(sheet, data, years=YEARS).values)))
+
+
+def test_a_file_as_it_is_written_fits_the_schema():
+    adopted = AdoptionContent("2026-11-a", "OD-01", "題", "official", "current", "文")
+    basics = PartContent("basics", "basics", "計画の基本情報", 0, {"contact_department": "digital000"})
+    measure = PartContent(KEY, "measure", "題", 1, {}, pillar="online", measure_no="1", adoptions=(adopted,))
+    content = PlanContent(
+        edition="municipal-2019-10",
+        identifier="1",
+        stage="draft",
+        version_label="第1版",
+        modified=datetime(2026, 11, 23, tzinfo=UTC),
+        parts=(basics, measure),
+        names={"department": {"digital000": "デジタル推進課"}},
+    )
+    written = plan_file.to_json(content, {"0" * 64: b"PNG"})
+    assert written["departments"]
+    VALIDATOR.validate(json.loads(plan_file.dumps(written)))
 
 
 @pytest.mark.parametrize(
