@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import count
+from uuid import uuid4
 
 from django.test import Client
 
+from planwizard.accounts.member import Member, member_of
 from planwizard.accounts.models import Department, DepartmentSeat, Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
+from planwizard.plans import saving, structure, versions
+from planwizard.plans.models import Part, PlanVersion
+
+NOW = datetime(2026, 11, 23, 1, 32, tzinfo=UTC)  # 10:32 in Japan
 
 PASSWORD = "潮風と灯台のある町の合言葉"
 _numbers = count(1)
@@ -65,3 +72,51 @@ def client_of(user: User) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(user)
     return client
+
+
+def member_for(user: User) -> Member:
+    """The person acting for the first town, as a request sees it."""
+    member = member_of(user, None)
+    assert member is not None
+    return member
+
+
+def make_version(*, by: User | None = None, title: str = "潮見野市デジタル推進計画", **basics) -> PlanVersion:
+    """A new plan with its first version, for 令和8〜12年度; ``basics`` are further answers of 基本情報."""
+    member = member_for(by or make_user(Role.SECRETARIAT))
+    with acting_for(member.municipality):
+        version = versions.create_plan(by=member, at=NOW, title=title)
+        fill(
+            version,
+            "basics",
+            {"period_start_fy": 2026, "period_end_fy": 2030, "plan_title": title, **basics},
+            by=member,
+        )
+        version.refresh_from_db()
+        return version
+
+
+def make_measure(
+    version: PlanVersion, pillar: str = "online", *, by: User | None = None, department=None, title="窓口の予約", **values
+) -> Part:
+    member = member_for(by or version.created_by)
+    with acting_for(member.municipality):
+        return structure.add_measure(
+            version, pillar, by=member, at=NOW, title=title, department=department, values=values or None
+        )
+
+
+def fill(version: PlanVersion, key: str, values: dict, *, by: Member, as_typed: dict | None = None) -> Part:
+    """Save answers on top of those that a part has."""
+    with acting_for(by.municipality):
+        part = part_of(version, key)
+        record = saving.Record(part.answers | values, as_typed or {})
+        outcome = saving.save(part, record, expected=part.edit_no, save_id=uuid4(), by=by, at=NOW)
+        assert outcome.answer == "saved", outcome
+        return part_of(version, key)
+
+
+def part_of(version: PlanVersion, key: str) -> Part:
+    with acting_for(version.municipality_id):
+        rows = Part.objects.select_related("version__plan", "version__municipality", "department", "municipality")
+        return rows.get(version=version, key=key)
