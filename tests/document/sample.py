@@ -240,8 +240,11 @@ def _number(level: int, count: int) -> str:
     return (f"第{wide}章", wide, f"({count})", kana, f"({kana})")[level - 1]
 
 
-def plan() -> Document:
-    """The whole sample: cover, contents, four chapters, a landscape section and an appendix."""
+def plan(rows: int = 60, kpis: int = 40) -> Document:
+    """The whole sample: cover, contents, four chapters, a landscape section and an appendix.
+
+    ``rows`` and ``kpis`` make a table and a sheet longer than a page.
+    """
     table = {"table": "ch2-kpis"}.get
     ch1 = numbered((Heading("ch1", 1, "計画の策定に当たって"), Heading("ch1-back", 2, "策定の背景")))
     front = (
@@ -290,13 +293,13 @@ def plan() -> Document:
         Heading("ch2", 1, "現状及び課題"),
         *levels,
         *hostile,
-        grid("ch2-kpis", 60, "表1", "成果指標の一覧"),
+        grid("ch2-kpis", rows, "表1", "成果指標の一覧"),
     )
     ch6 = (
         Heading("ch6", 1, "個別施策"),
         Heading("ch6-1", 2, "手続における情報通信の技術の利用等に係る取組"),
         sheet("ch6-s1", "表2", "6-①-01", "行政手続のオンライン化の推進"),
-        sheet("ch6-s2", "表3", "6-①-02", "窓口データの標準化", kpis=40, body=" ".join(HOSTILE)),
+        sheet("ch6-s2", "表3", "6-①-02", "窓口データの標準化", kpis=kpis, body=" ".join(HOSTILE)),
     )
     land = (
         Heading("ch6-plan", 2, "工程表"),

@@ -1,0 +1,145 @@
+"""Tree, HTML, Word and PDF hold the same words in the same order."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planwizard.common import text
+from planwizard.document import docx, html, pdf, prose, walk
+from planwizard.document.check import check
+from planwizard.document.nodes import Cell, Document, Heading, Run, Table
+from tests.document import reading, sample
+from tests.document.reading import normal
+
+needs_poppler = pytest.mark.skipif(
+    shutil.which("pdfinfo") is None, reason="pdfinfo (poppler-utils) is absent"
+)
+
+
+def cover_words(document: Document) -> str:
+    cover = document.cover
+    return f"{cover.title}{cover.subtitle}{cover.date}{cover.issuer}" if cover else ""
+
+
+def test_the_sample_is_sound() -> None:
+    assert check(sample.plan()) == []
+
+
+def test_html_holds_the_words_of_the_tree() -> None:
+    plan = sample.plan()
+    assert normal(reading.of_html(html.page(plan))) == normal(reading.truth(plan))
+
+
+def test_word_holds_the_words_of_the_tree() -> None:
+    plan = sample.plan()
+    word = reading.Word(docx.render(plan, assets=sample.ASSETS, pages={}))
+    assert normal(word.text()) == normal(cover_words(plan) + reading.truth(plan))
+
+
+def test_word_holds_the_notes_of_the_tree() -> None:
+    plan = sample.plan()
+    word = reading.Word(docx.render(plan, assets=sample.ASSETS, pages={}))
+    assert [normal(note) for note in word.notes()] == [normal(note) for note in reading.notes(plan)]
+
+
+def test_word_marks_its_lists_as_the_tree_does() -> None:
+    blocks = prose.parse("① 一\n② 二\n\n① 三\n(1) 四\n（2）五\n・六", prefix="p")
+    word = reading.Word(docx.render(sample.document(*blocks), assets={}, pages={}))
+    assert word.list_marks() == ["①", "②", "①", "(1)", "(2)", "・"]
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("rows", "kpis"), [(3, 1), pytest.param(60, 40, marks=pytest.mark.long)], ids=["short", "long"]
+)
+def test_pdf_holds_the_words_of_the_tree_in_its_logical_order(rows, kpis, tmp_path) -> None:
+    plan = sample.plan(rows, kpis)  # pdfinfo takes a minute for the long one
+    said = normal(reading.of_pdf(pdf.render(plan, assets=sample.ASSETS).data, tmp_path))
+    assert missing_from(said, plan) == []
+
+
+def missing_from(said: str, document: Document) -> list[str]:
+    """Lines that do not come in their turn: a table row by row, as repeated heads lie between its rows."""
+    targets = walk.targets(document)
+    at, missing = 0, []
+    for block in walk.blocks(document):
+        for line in pdf_lines(block, targets):
+            found = re.compile(line).search(said, at)
+            if found:
+                at = found.end()
+            else:
+                missing.append(line)
+    return missing
+
+
+def pdf_lines(block, targets) -> list[str]:
+    if isinstance(block, Table):
+        caption, *cells = (re.escape(normal(each)) for each in reading.lines(block, targets))
+        waiting = iter(cells)
+        return [caption, *("".join(next(waiting) for _ in row) for row in block.rows)]
+    said = reading.lines(block, targets, figure="#number#")
+    return [r"\d+".join(re.escape(normal(words)) for words in line.split("#number#")) for line in said]
+
+
+people = st.text(max_size=60).map(text.clean)
+lines_of_people = st.one_of(
+    people,
+    st.sampled_from(sample.HOSTILE).map(text.clean),
+    st.sampled_from(
+        [
+            "■ 見出し",
+            "□ 小見出し",
+            "・項目",
+            "① 一",
+            "(1) 甲",
+            "a\tb",
+            "c\td\te",
+            "〔注：x〕",
+            "https://a.jp/?q=1",
+            "　段",
+        ]
+    ),
+)
+
+
+@st.composite
+def trees(draw) -> Document:
+    blocks = prose.parse("\n".join(draw(st.lists(lines_of_people, max_size=12))), prefix="p", level=2)
+    cells = draw(st.lists(people, min_size=2, max_size=2))
+    table = Table(
+        "t", (80, 80), ((sample.head("見出し"), sample.head("値")), tuple(Cell((Run(c),)) for c in cells))
+    )
+    chapter = Heading("ch1", 1, draw(people.filter(str.strip)), "第１章")
+    whole = (chapter, *lifted(blocks), table)
+    return sample.document(*whole, meta=replace(sample.META, title=draw(people)))
+
+
+def lifted(blocks):
+    """Levels that would skip are lifted, as the composer does."""
+    before = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            before = min(block.level, before + 1)
+            block = replace(block, level=before)
+        yield block
+
+
+@given(trees())
+@settings(max_examples=150, deadline=None)
+def test_html_and_word_hold_whatever_people_type(document: Document) -> None:
+    assert check(document) == []
+    wanted = normal(reading.truth(document))
+    assert normal(reading.of_html(html.page(document))) == wanted
+    assert normal(reading.Word(docx.render(document, assets={}, pages={})).text()) == wanted
+
+
+@given(trees())
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+def test_pdf_takes_whatever_people_type(document: Document) -> None:
+    assert pdf.render(document, assets={}).data.startswith(b"%PDF-1.7")
