@@ -45,6 +45,11 @@ class Typed:
     messages: dict[str, str] = field(default_factory=dict)  # {path: what to do about it}, in Japanese
     cleaned: list[tuple[str, int]] = field(default_factory=list)  # path, number of characters taken out
 
+    @property
+    def is_read(self) -> bool:
+        """True if every answer could be read. A text that is too long was read; its message says so."""
+        return not self.as_typed
+
 
 def read(sheet: Sheet, data: Mapping[str, Sequence[str]], *, years: Iterable[int] = ()) -> Typed:
     """Read ``{path: strings}`` of a submitted form; raises for no string whatever.

@@ -54,8 +54,9 @@ def shown_years(basics: Answers, values: Values) -> list[int]:
     So a period that was changed hides no answer. A period that runs backwards or over 15 years shows none.
     """
     start, end = basics.year("period_start_fy"), basics.year("period_end_fy")
-    is_usable = start is not None and end is not None and 0 <= end - start < _LONGEST_PERIOD
-    period = range(start, end + 1) if is_usable and start is not None and end is not None else range(0)
+    period = range(0) if start is None or end is None else range(start, end + 1)
+    if len(period) > _LONGEST_PERIOD:
+        period = range(0)
     answered = {year for years in years_by_path(values).values() for year in years}
     return sorted({*period, *answered})
 

@@ -135,6 +135,8 @@ def test_a_text_over_its_limit_is_read_and_reported():
     typed = read(CH2, ch2_text="あ" * 912)
     assert typed.values["ch2_text"] == "あ" * 912
     assert typed.messages == {"ch2_text": "本文は900文字までです（いまは912文字）。保存はしました。"}
+    assert typed.is_read
+    assert not read(CH1, population="約8万").is_read
 
 
 def test_prose_keeps_its_leading_space_and_a_line_becomes_one_line():
