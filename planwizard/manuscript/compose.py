@@ -20,9 +20,10 @@ from planwizard.document.nodes import (
     Section,
     Source,
 )
-from planwizard.manuscript import chapter, front, lists, numbering, sheet
+from planwizard.manuscript import chapter, front, lists, numbering
 from planwizard.manuscript.bundles import Bundle, bundles
 from planwizard.manuscript.material import Material, Options
+from planwizard.manuscript.sheet import Sheets
 
 __all__ = ["Options", "compose", "compose_part"]
 
@@ -112,8 +113,9 @@ def _measures(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
     """Chapter 6: the index, the sheets by area or own pillar, the list of KPIs and the schedule."""
     found = bundles(material)
     yield False, _opening(material, found)
+    sheets = Sheets(material)
     for bundle in found:
-        yield False, _bundle(material, bundle)
+        yield False, _bundle(material, sheets, bundle)
     measures = [measure for bundle in found for measure in bundle.measures]
     kpis, schedule = list(lists.kpis(material, measures)), list(lists.schedule(material, measures))
     if kpis:
@@ -132,14 +134,14 @@ def _opening(material: Material, found: list[Bundle]) -> Iterator[Block]:
         yield from index
 
 
-def _bundle(material: Material, bundle: Bundle) -> Iterator[Block]:
+def _bundle(material: Material, sheets: Sheets, bundle: Bundle) -> Iterator[Block]:
     yield Heading(bundle.id, 2, bundle.title, source=bundle.source)
     leads = [
         block for area in bundle.areas for block in chapter.written(material, area, "area_lead", level=3)
     ]
     yield from leads
     for measure in bundle.measures:
-        yield from sheet.sheet(material, measure)
+        yield from sheets.blocks(measure)
     if not leads and not bundle.measures and material.measures:
         text = "この区分に置く施策はない。"
         yield Paragraph(f"{bundle.id}-none", (Run(text),), source=bundle.source)

@@ -79,20 +79,31 @@ class Box:
 
 def text_width(text: str, size: int = SIZE) -> float:
     """How many pixels wide one line of text is."""
-    return sum(size if unicodedata.east_asian_width(char) in "WFA" else size / 2 for char in text)
+    return sum(char_width(char, size) for char in text)
+
+
+def char_width(char: str, size: int = SIZE) -> float:
+    return size if unicodedata.east_asian_width(char) in "WFA" else size / 2
 
 
 def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
     """Break ``text`` into lines of at most ``width`` pixels; a closing mark may hang over by one character."""
-    lines = [""]
+    lines, taken = [""], 0.0
     for char in shortened(text.replace("\n", " ")):
-        if text_width(lines[-1] + char, size) > width and lines[-1] and char not in _NO_LINE_START:
-            rest = lines[-1].rstrip(_NO_LINE_END)
-            carried = lines[-1][len(rest) :] if rest else ""
+        taken += char_width(char, size)
+        if taken > width and lines[-1] and char not in _NO_LINE_START:
+            carried = _opening_at_end(lines[-1])
             lines[-1] = lines[-1].removesuffix(carried)
             lines.append(carried)
+            taken = text_width(carried + char, size)
         lines[-1] += char
     return lines
+
+
+def _opening_at_end(line: str) -> str:
+    """Opening marks that must not end a line; none if the line is nothing else."""
+    rest = line.rstrip(_NO_LINE_END)
+    return line[len(rest) :] if rest else ""
 
 
 def balanced(text: str, width: float, size: int = SIZE) -> list[str]:

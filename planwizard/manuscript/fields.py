@@ -72,7 +72,7 @@ def prefectural_plan(material: Material, answers: Answers) -> tuple[Inline, ...]
         if is_none is False and not title
         else ""
     )
-    dated = f"（{material.day(adopted)}策定）" if adopted else ""
+    dated = f"（{material.dates.day(adopted)}策定）" if adopted else ""
     runs = [tables.run(text) for text in (f"{title}{dated}", stated, answers.text("note"))]
     runs.insert(1, (Link(url, url),) if is_address(url) else tables.run(url))
     return tuple(inline for run in filter(None, runs) for inline in (Run("\n"), *run))[1:]
@@ -107,11 +107,11 @@ def paragraphs(text: str, prefix: str, source: Source) -> Iterator[Block]:
         yield Paragraph(f"{prefix}-{number}", (Run(line.removeprefix("\u3000")),), source=source)
 
 
-def blocks(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+def blocks(material: Material, part: PartContent, field: AnyField, caption: str = "") -> Iterator[Block]:
     """What a field makes on its own, outside any table of other fields."""
     match field:
         case Rows():
-            yield from rows(material, part, field)
+            yield from rows(material, part, field, caption=caption)
         case Group():
             yield from group(material, part, field)
         case Upload():

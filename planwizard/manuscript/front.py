@@ -9,7 +9,7 @@ from planwizard.blueprint.kinds import AnyField, Prints, Rows
 from planwizard.document.nodes import Block, Cover, Heading, Meta, Source
 from planwizard.manuscript import chapter, fields, tables
 from planwizard.manuscript.material import Material
-from planwizard.manuscript.special import month, period
+from planwizard.manuscript.special import period
 from planwizard.manuscript.words import inlines
 
 FOREWORD, IMPRINT = "foreword", "imprint"
@@ -25,7 +25,9 @@ def cover(material: Material) -> Cover:
     """Title, period, month of the decision, and the town."""
     decided = material.content.decided_on
     adopted = material.basics.text("adopted_on") or (decided.isoformat() if decided else "")
-    return Cover(material.title, period(material), month(material, adopted), material.town)
+    return Cover(
+        material.title, period(material), material.dates.month(adopted) if adopted else "", material.town
+    )
 
 
 def meta(material: Material) -> Meta:

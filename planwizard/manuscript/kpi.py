@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planwizard.blueprint.content import Answers
-from planwizard.blueprint.kinds import AnyField
 from planwizard.blueprint.say import kpi_unit
 from planwizard.manuscript.material import Material
-from planwizard.manuscript.words import number, words
+from planwizard.manuscript.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +43,21 @@ class Kpi:
 
     @classmethod
     def read(cls, material: Material, row: Answers) -> Kpi:
-        columns = material.kpi_columns
         target, target_fy = number(row.text("target_value")), row.year("target_fy")
-        in_words = target if target_fy is None else f"{target}（{material.year(target_fy)}）"
-        targets = {
-            year: number(row.text(f"targets.{year}.value")) for year in material.years_of(row, "targets")
-        }
+        years = material.years_of(row, "targets")
         return cls(
             title=row.text("name"),
             unit=kpi_unit(row),
-            kind=words(material, columns["kind"], row),
+            kind=material.kpi_words["kind"].get(row.text("kind"), ""),
             baseline=number(row.text("baseline_value")),
             baseline_fy=row.year("baseline_fy"),
             target=target,
             target_fy=target_fy,
-            targets=targets,
-            explained=_explained(material, columns, row),
-            target_in_words=in_words if target else "",
+            targets={year: number(row.text(f"targets.{year}.value")) for year in years},
+            explained=_explained(material, row),
+            target_in_words=f"{target}（{material.dates.year(target_fy)}）"
+            if target and target_fy
+            else target,
         )
 
     @property
@@ -68,20 +65,17 @@ class Kpi:
         return bool(self.title or self.target or self.baseline or self.explained)
 
 
-def _explained(material: Material, columns: dict[str, AnyField], row: Answers) -> str:
+def _explained(material: Material, row: Answers) -> str:
     """指標名（効果・年度値）：分子÷分母。出典：…"""
-    said = {key: words(material, columns[key], row).rstrip("。") for key in _EXPLAINED}
-    traits = "・".join(filter(None, (said["kind"], said["cumulative"])))
-    facts = [said["definition"]]
-    facts += [f"{label}：{said[key]}" for key, label in _FACTS.items() if said[key]]
-    told = "".join(f"{fact}。" for fact in facts if fact)
+    choices = material.kpi_words
+    traits = "・".join(filter(None, (choices[key].get(row.text(key), "") for key in choices)))
+    as_of = row.text("baseline_as_of")
+    facts = (
+        ("", row.text("definition")),
+        ("現状値の時点：", material.dates.day(as_of) if as_of else ""),
+        ("出典・集計方法：", row.text("source")),
+        ("数値を定めない理由：", row.text("no_number_reason")),
+    )
+    told = "".join(f"{label}{fact.rstrip('。')}。" for label, fact in facts if fact)
     name = row.text("name") + (f"（{traits}）" if traits else "")
     return f"{name}：{told}" if told else name if traits else ""
-
-
-_FACTS = {
-    "baseline_as_of": "現状値の時点",
-    "source": "出典・集計方法",
-    "no_number_reason": "数値を定めない理由",
-}
-_EXPLAINED = ("kind", "cumulative", "definition", *_FACTS)

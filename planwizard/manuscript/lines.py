@@ -45,7 +45,7 @@ def _year_of_budget(material: Material, year: int, rows: list[Answers], each: An
         next(column for column in each.columns if column.key == "kind") if isinstance(each, Rows) else None
     )
     items = [f"{_kind(material, kinds, row)}{show_with_unit(row.text('amount'), '千円')}" for row in rows]
-    name = f"{material.year(year)}　" if year else ""
+    name = f"{material.dates.year(year)}　" if year else ""
     if len(items) == 1:
         return f"{name}{items[0]}"
     total = show_with_unit(str(sum(map(_amount, rows))), "千円")

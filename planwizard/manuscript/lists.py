@@ -12,7 +12,6 @@ from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.schedule import Step
 from planwizard.manuscript.tables import LANDSCAPE_WIDTH, fixed, run
-from planwizard.manuscript.words import words
 
 _MOST_UPRIGHT_YEARS = 4  # with a column each on upright paper
 _YEARS_A_TABLE = 10  # on landscape paper; a longer period goes on in a second table
@@ -40,12 +39,11 @@ def index(material: Material, bundles: Sequence[Bundle]) -> Iterator[Table]:
 
 
 def _index_row(material: Material, measure: Measure) -> Row:
-    kind = next(field for field in material.sheet_fields(measure.pillar) if field.key == "kind")
     return (
         Cell(run(measure.number), align="center"),
         Cell(run(measure.title)),
         Cell(run(material.department(measure.part.department))),
-        Cell(run(words(material, kind, measure.part.answers))),
+        Cell(run(material.measure_kinds.get(measure.part.answers.text("kind"), ""))),
         Cell(run(str(len(measure.kpis))), align="right"),
         Cell((Ref(measure.key),), align="center"),
     )
@@ -72,13 +70,13 @@ def kpis(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
 def _kpi_table(
     material: Material, number: int, years: Sequence[int], shown: list[tuple[Measure, Kpi]], total: int
 ) -> Table:
-    fixed = (20, 15, 15, 20) + (() if years else (25,))
+    fixed = (20, 15, 15, 25) + (() if years else (25,))
     room = total - sum(fixed) - _YEAR * len(years)
     name = room if total == TEXT_WIDTH else room // 2 // 5 * 5 + 15
     department = room - name
     heads = ["施策番号", "指標名", "種類", "単位", "現状値"]
-    heads += [material.narrow_year(year) for year in years] or ["目標値"]
-    widths = [20, name, 15, 15, 20, *fixed[4:], *[_YEAR] * len(years)]
+    heads += [material.dates.narrow(year) for year in years] or ["目標値"]
+    widths = [20, name, 15, 15, 25, *fixed[4:], *[_YEAR] * len(years)]
     if department:
         heads.append("所管課")
         widths.append(department)
@@ -96,7 +94,7 @@ def _kpi_row(
 ) -> Row:
     baseline = each.baseline
     if baseline and each.baseline_fy is not None:
-        baseline = f"{baseline}\n{material.narrow_year(each.baseline_fy)}"
+        baseline = f"{baseline}\n{material.dates.short(each.baseline_fy)}"
     targets = [each.target_in(year) for year in years] or [each.target_in_words]
     name = "\n".join(filter(None, (each.title, each.target_beside(years))))
     cells = [Cell(run(measure.number), align="center"), Cell(run(name))]
@@ -128,7 +126,7 @@ def _schedule_table(material: Material, number: int, years: Sequence[int], shown
     left = LANDSCAPE_WIDTH - each * len(years)
     name, department = left * 2 // 5 // 5 * 5, left // 4 // 5 * 5
     widths = (name, department, left - name - department, *[each] * len(years))
-    rows = [tuple(map(_head, ("施策", "所管課", "工程", *(material.narrow_year(year) for year in years))))]
+    rows = [tuple(map(_head, ("施策", "所管課", "工程", *(material.dates.narrow(year) for year in years))))]
     for measure in shown:
         rows += _schedule_rows(material, measure, years)
     if not years:
@@ -146,7 +144,7 @@ def _schedule_rows(material: Material, measure: Measure, years: Sequence[int]) -
         Cell(run(material.department(measure.part.department)), rowspan=len(measure.steps)),
     )
     for nth, step in enumerate(measure.steps):
-        title = step.titled(years) if years else "\n".join(filter(None, (step.item, step.told)))
+        title = step.titled(years) if years else "\n".join(filter(None, (step.item, step.told(material))))
         yield (*(first if nth == 0 else ()), Cell(run(title)), *step.cells(years))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
 from planwizard.blueprint.edition import Edition, edition
-from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Prints, Rows, Sheet
+from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Rows, Sheet
 from planwizard.blueprint.references import issue_no, names_of
-from planwizard.common.fiscal_year import EraDisplay, FiscalYear, day_label
+from planwizard.common.fiscal_year import EraDisplay
+from planwizard.manuscript.dates import Dates
 from planwizard.manuscript.numbering import table_id
 
 _TOWN = "○○市"  # stands for the town's name in every title and label of the blueprint (手引 Ⅱ)
@@ -51,6 +51,10 @@ class Material:
     def era(self) -> EraDisplay:
         era = self.basics.text("era_display")
         return "both" if era == "both" else "seireki" if era == "seireki" else "wareki"
+
+    @cached_property
+    def dates(self) -> Dates:
+        return Dates(self.era)
 
     @cached_property
     def town(self) -> str:
@@ -128,29 +132,24 @@ class Material:
     def sheet(self, part: PartContent) -> Sheet:
         return self.edition.sheet_for(part.kind, part.key, part.pillar)
 
-    def sheet_fields(self, pillar: str) -> tuple[AnyField, ...]:
-        """The fields of a measure sheet that are printed, in order."""
-        return self._sheet_fields[pillar]
-
     @cached_property
-    def _sheet_fields(self) -> Mapping[str, tuple[AnyField, ...]]:
-        sheets = self.edition.measures.items()
-        return {
-            pillar: tuple(each for each in sheet.fields if each.prints is not Prints.NEVER)
-            for pillar, sheet in sheets
-        }
-
-    @cached_property
-    def kpi_columns(self) -> dict[str, AnyField]:
-        return self._columns("kpis")
+    def kpi_words(self) -> Mapping[str, Mapping[str, str]]:
+        """{kind | cumulative: {key: label}} of the KPIs' choices."""
+        columns = self._columns("kpis")
+        return {key: _labels(columns[key]) for key in ("kind", "cumulative")}
 
     @cached_property
     def statuses(self) -> Mapping[str, str]:
         """{key: word} of a year's cell in the schedule: 検討, 準備, 実施, …"""
         cells = self._columns("schedule")["cells"]
         columns = cells.columns if isinstance(cells, ByYear) else ()
-        options = next(each.options for each in columns if isinstance(each, Choice))
-        return {option.key: option.label for option in options}
+        return next(_labels(each) for each in columns if isinstance(each, Choice))
+
+    @cached_property
+    def measure_kinds(self) -> Mapping[str, str]:
+        """{key: 国の施策を選定, 独自, …}"""
+        sheet = next(iter(self.edition.measures.values()))
+        return next(_labels(each) for each in sheet.fields if each.key == "kind")
 
     def years_of(self, row: Answers, path: str) -> Iterable[int]:
         """The years of a ByYear field that may be printed: those of the plan, while it has no period all."""
@@ -171,26 +170,6 @@ class Material:
     def chapter_title(self, part: PartContent) -> str:
         return self.named(part.title.strip() or self.sheet(part).title)
 
-    def year(self, year: int) -> str:
-        """令和9年度, 2027年度 or 令和9年度（2027年度）."""
-        return FiscalYear(year).label(self.era)
-
-    def day(self, stored: str) -> str:
-        """令和9年3月25日 of an ISO date."""
-        return day_label(date.fromisoformat(stored), self.era)
-
-    def short_year(self, year: int) -> str:
-        """令和9年度 or 2027年度, for the head of a column."""
-        return FiscalYear(year).short(self.era)
-
-    def narrow_year(self, year: int) -> str:
-        """令和9 over 年度, for the head of a column of 15 mm."""
-        return self._narrow_years.setdefault(year, self.short_year(year).replace("年度", "\n年度"))
-
-    @cached_property
-    def _narrow_years(self) -> dict[int, str]:
-        return {}
-
     def department(self, key: str) -> str:
         return self.content.name_of("department", key)
 
@@ -201,6 +180,10 @@ class Material:
     @cached_property
     def _numbers(self) -> Mapping[str, str]:
         return {part.key: part.measure_no or part.title for part in self.measures}
+
+
+def _labels(choice: AnyField) -> Mapping[str, str]:
+    return {option.key: option.label for option in choice.options} if isinstance(choice, Choice) else {}
 
 
 def _with_columns(part: PartContent) -> PartContent:

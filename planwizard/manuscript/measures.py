@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planwizard.blueprint.content import PartContent
+from planwizard.blueprint.content import Answers, PartContent
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.schedule import Step
@@ -29,6 +29,10 @@ class Measure:
     @property
     def key(self) -> str:
         return self.part.key
+
+    @property
+    def answers(self) -> Answers:
+        return self.part.answers
 
     @property
     def number(self) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from planwizard.blueprint.content import Answers
-from planwizard.common.fiscal_year import FiscalYear, period_label
 from planwizard.document.nodes import Cell
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.tables import EMPTY, run
@@ -21,18 +20,21 @@ class Step:
     period: str  # 令和9～10年度, "" if unknown
     years: range
     words: dict[int, str]
-    told: str  # all years in words, one line each
 
     @classmethod
     def read(cls, material: Material, row: Answers) -> Step:
         start, end = row.year("start_fy"), row.year("end_fy")
         cells = {year: _words_of(material, row, year) for year in material.years_of(row, "cells")}
-        cells = {year: text for year, text in cells.items() if text}
-        lines = [f"{material.year(year)}　{text}" for year, text in cells.items()]
-        period = _period(material, start, end)
-        told = "\n".join([f"時期　{period}"] * bool(period) + [line.replace("\n", "　") for line in lines])
         known = range(start, end + 1) if start is not None and end is not None else range(0)
-        return cls(row.text("item"), period, known, cells, told)
+        words = {year: text for year, text in cells.items() if text}
+        return cls(row.text("item"), _period(material, start, end), known, words)
+
+    def told(self, material: Material) -> str:
+        """The period and what is done in each year, one line each."""
+        lines = [
+            f"{material.dates.year(year)}　{text.replace(chr(10), '　')}" for year, text in self.words.items()
+        ]
+        return "\n".join([f"時期　{self.period}"] * bool(self.period) + lines)
 
     @property
     def has_any(self) -> bool:
@@ -70,8 +72,8 @@ def _words_of(material: Material, row: Answers, year: int) -> str:
 
 
 def _period(material: Material, start: int | None, end: int | None) -> str:
-    if start is None or end is None or end < start:
-        known = [material.year(year) for year in (start, end) if year is not None]
-        return "～".join(known)
-    era = "wareki" if material.era == "both" else material.era
-    return period_label(FiscalYear(start), FiscalYear(end), era)
+    if start is not None and end is not None:
+        return material.dates.span(start, end)
+    if start is not None:
+        return f"{material.dates.year(start)}から"
+    return f"{material.dates.year(end)}まで" if end is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planwizard.blueprint.kinds import AnyField, Rows
+from planwizard.blueprint.kinds import AnyField, Line, Rows, Text
 from planwizard.document.nodes import Block, Cell, Ref, Run, Source, Table
 from planwizard.manuscript import fields, tables
 from planwizard.manuscript.kpi import Kpi
@@ -13,8 +13,9 @@ from planwizard.manuscript.lines import LINES
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.schedule import Step
-from planwizard.manuscript.tables import Text, fixed, run
-from planwizard.manuscript.words import inlines, is_unanswered
+from planwizard.manuscript.tables import Text as Words
+from planwizard.manuscript.tables import fixed, run
+from planwizard.manuscript.words import inlines, is_unanswered, printed
 
 _LABEL, _REST = 30, 130  # mm
 _MOST_YEARS = 6  # with a column each; beyond, baseline, middle and final year stand for all
@@ -27,22 +28,55 @@ _MM_PER_CHARACTER = 3.4
 Row = tuple[Cell, ...]
 
 
-def sheet(material: Material, measure: Measure) -> Iterator[Block]:
-    """The table of one measure, then what was too long or too wide for its cells."""
-    making = _Making(material, measure, Grid.over(material.years))
-    rows = (making.head(), *making.rows())
-    yield Table(
-        measure.key,
-        making.grid.widths,
-        rows,
-        head_rows=1,
-        kind="sheet",
-        caption=f"施策シート　{measure.title}",
-        keep=making.height < _KEPT_WHOLE,
-        source=Source(measure.key),
-    )
-    yield from tables.below(measure.key, measure.number or measure.title, making.long, Source(measure.key))
-    yield from making.apart
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of the sheet with what every sheet needs of it."""
+
+    field: AnyField
+    label: str
+    cell: Cell  # the label
+    lines: int  # of the label
+
+    @classmethod
+    def of(cls, material: Material, item: AnyField) -> Entry:
+        label = material.label(item)
+        return cls(item, label, Cell(run(label), "row", fill="label"), _lines(label, _LABEL))
+
+    @property
+    def is_text(self) -> bool:
+        return type(self.field) is Text or type(self.field) is Line and not self.field.format
+
+
+class Sheets:
+    """Writes measure sheets of one plan."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.grid = Grid.over(material.years)
+        hidden = _HEAD if material.options.budgets else _HEAD | _BUDGETS
+        self.entries = {
+            pillar: [Entry.of(material, item) for item in printed(each.fields) if item.key not in hidden]
+            for pillar, each in material.edition.measures.items()
+        }
+
+    def blocks(self, measure: Measure) -> Iterator[Block]:
+        """The table of one measure, then what was too long or too wide for its cells."""
+        making = _Making(self.material, measure, self.grid)
+        rows = (making.head(), *making.rows(self.entries[measure.pillar]))
+        yield Table(
+            measure.key,
+            self.grid.widths,
+            rows,
+            head_rows=1,
+            kind="sheet",
+            caption=f"施策シート　{measure.title}",
+            keep=making.height < _KEPT_WHOLE,
+            source=Source(measure.key),
+        )
+        yield from tables.below(
+            measure.key, measure.number or measure.title, making.long, Source(measure.key)
+        )
+        yield from making.apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,87 +116,95 @@ class _Making:
     measure: Measure
     grid: Grid
     height: float = 0.0  # mm, estimated
-    long: list[tuple[str, Text]] = field(default_factory=list)
+    long: list[tuple[str, Words]] = field(default_factory=list)
     apart: list[Block] = field(default_factory=list)
 
     def head(self) -> Row:
         number = Cell(run(self.measure.number or "施策"), "col", align="center", fill="head")
         return number, Cell(run(self.measure.title), "col", self.grid.span, align="left", fill="head")
 
-    def rows(self) -> Iterator[Row]:
-        for each in self.material.sheet_fields(self.measure.part.pillar):
-            if each.key in _HEAD or (each.key in _BUDGETS and not self.material.options.budgets):
-                continue
-            if each.key == "kpis":
-                yield from self._kpi_band(each)
-            elif each.key == "schedule":
-                yield from self._schedule_band(each)
-            elif text := self._text(each):
-                yield self._row(self.material.label(each), text)
+    def rows(self, entries: list[Entry]) -> Iterator[Row]:
+        for entry in entries:
+            key = entry.field.key
+            if key == "kpis":
+                yield from self._kpi_band(entry)
+            elif key == "schedule":
+                yield from self._schedule_band(entry)
+            elif text := self._text(entry):
+                yield self._row(entry, text)
 
-    def _row(self, label: str, text: Text) -> Row:
+    def _row(self, entry: Entry, text: Words) -> Row:
+        shown = tables.fitted(text, entry.label, self.long)
+        self._grow(max(entry.lines, _lines(tables.plain(shown), _REST)))
+        return entry.cell, Cell(run(shown), colspan=self.grid.span)
+
+    def _explained(self, text: str) -> Row:
+        """What the KPIs count and where their figures come from, below their band."""
+        label = "指標の定義と出典"
         shown = tables.fitted(text, label, self.long)
-        self._grow(max(_lines(label, _LABEL), _lines(tables.plain(shown), _REST)))
+        self._grow(_lines(tables.plain(shown), _REST))
         return fixed(label, "row", fill="label"), Cell(run(shown), colspan=self.grid.span)
 
     def _grow(self, lines: int) -> None:
         self.height += lines * _LINE + _PADDING
 
-    def _text(self, each: AnyField) -> Text:
-        part = self.measure.part
-        if each.key in LINES:
-            return LINES[each.key](self.material, part, each)
-        if is_unanswered(each, part.answers):
+    def _text(self, entry: Entry) -> Words:
+        part, item = self.measure.part, entry.field
+        if item.key in LINES:
+            return LINES[item.key](self.material, part, item)
+        if entry.is_text:
+            return self.measure.answers.text(item.key)
+        if is_unanswered(item, self.measure.answers):
             return ""
-        if isinstance(each, Rows) and fields.is_wide(each):
-            return self._table_below(each)
-        return inlines(self.material, each, part.answers)
+        if isinstance(item, Rows) and fields.is_wide(item):
+            return self._table_below(entry)
+        return inlines(self.material, item, self.measure.answers)
 
-    def _table_below(self, each: Rows) -> Text:
+    def _table_below(self, entry: Entry) -> Words:
         """Rows of many columns as a table of their own; the sheet points there."""
-        caption = f"{self.material.label(each)}（{self.measure.number or self.measure.title}）"
-        made = list(fields.rows(self.material, self.measure.part, each, caption=caption))
+        caption = f"{entry.label}（{self.measure.number or self.measure.title}）"
+        made = list(fields.blocks(self.material, self.measure.part, entry.field, caption))
         self.apart += made
         return (Ref(made[0].id), Run("のとおり")) if made else ""
 
     # --- bands -----------------------------------------------------------------------------------------------
 
-    def _kpi_band(self, each: AnyField) -> Iterator[Row]:
+    def _kpi_band(self, entry: Entry) -> Iterator[Row]:
         kpis = self.measure.kpis
         if not kpis:
             return
         fiscal_years = {kpi.baseline_fy for kpi in kpis if kpi.baseline}
         shared = fiscal_years.pop() if len(fiscal_years) == 1 else None
-        yield (self._band_label(each, len(kpis)), *self._kpi_heads(shared))
+        yield (self._band_label(entry, len(kpis)), *self._kpi_heads(shared))
         for kpi in kpis:
             yield self._kpi_row(kpi, shared)
         if explained := "\n".join(kpi.explained for kpi in kpis if kpi.explained):
-            yield self._row("指標の定義と出典", explained)
+            yield self._explained(explained)
 
     def _kpi_heads(self, shared: int | None) -> Iterator[Cell]:
         yield _band_head("指標名")
-        yield _band_head("現状値" if shared is None else f"現状値\n{self.material.narrow_year(shared)}")
+        yield _band_head("現状値" if shared is None else f"現状値\n{self.material.dates.narrow(shared)}")
         if not self.grid.years:
             yield _band_head("目標値")
         for year in self.grid.years:
-            yield _band_head(self.material.narrow_year(year))
+            yield _band_head(self.material.dates.narrow(year))
 
     def _kpi_row(self, kpi: Kpi, shared: int | None) -> Row:
         baseline = kpi.baseline
         if baseline and kpi.baseline_fy is not None and kpi.baseline_fy != shared:
-            baseline = f"{baseline}\n{self.material.narrow_year(kpi.baseline_fy)}"
+            baseline = f"{baseline}\n{self.material.dates.narrow(kpi.baseline_fy)}"
         targets = [kpi.target_in(year) for year in self.grid.years] or [self._only_target(kpi)]
         name = "\n".join(filter(None, (kpi.name, kpi.target_beside(self.grid.years))))
         self._grow(max(baseline.count("\n") + 1, _lines(name, self.grid.widths[1])))
         return (Cell(run(name)), *(Cell(run(text), align="right") for text in (baseline, *targets)))
 
     def _only_target(self, kpi: Kpi) -> str:
-        year = "" if kpi.target_fy is None else f"\n{self.material.narrow_year(kpi.target_fy)}"
+        year = "" if kpi.target_fy is None else f"\n{self.material.dates.narrow(kpi.target_fy)}"
         return f"{kpi.target}{year}" if kpi.target else ""
 
-    def _schedule_band(self, each: AnyField) -> Iterator[Row]:
+    def _schedule_band(self, entry: Entry) -> Iterator[Row]:
         if steps := self.measure.steps:
-            yield (self._band_label(each, len(steps)), *self._schedule_heads())
+            yield (self._band_label(entry, len(steps)), *self._schedule_heads())
             yield from map(self._step_row, steps)
 
     def _schedule_heads(self) -> Iterator[Cell]:
@@ -172,23 +214,28 @@ class _Making:
             return
         yield _band_head("工程", 2)
         for year in self.grid.years:
-            yield _band_head(self.material.narrow_year(year))
+            yield _band_head(self.material.dates.narrow(year))
 
     def _step_row(self, step: Step) -> Row:
-        self._grow(max(2, _lines(step.told, _REST - self.grid.widths[1])))
         if self.grid.is_whole:
             name = step.titled(self.grid.years)
+            each = max((_lines(text, self.grid.widths[-1]) for text in step.words.values()), default=1)
+            self._grow(max(each, _lines(name, self.grid.widths[1])))
             return (Cell(run(name), colspan=2), *step.cells(self.grid.years))
-        return Cell(run(step.item)), Cell(run(step.told), colspan=self.grid.targets + 1)
+        told = step.told(self.material)
+        self._grow(_lines(told, _REST - self.grid.widths[1]))
+        return Cell(run(step.item)), Cell(run(told), colspan=self.grid.targets + 1)
 
-    def _band_label(self, each: AnyField, rows: int) -> Cell:
+    def _band_label(self, entry: Entry, rows: int) -> Cell:
         self._grow(3)
-        return fixed(self.material.label(each), "row", rowspan=rows + 1, fill="label")
+        return fixed(entry.label, "row", rowspan=rows + 1, fill="label")
 
 
 def _lines(text: str, width: int) -> int:
     """About how many lines ``text`` takes in a cell of ``width`` mm."""
     room = int((width - 3) / _MM_PER_CHARACTER)
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(1 + (len(line) - 1) // room for line in text.split("\n"))
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from planwizard.blueprint.content import Answers, PartContent
 from planwizard.blueprint.kinds import AnyField, Group
-from planwizard.common.fiscal_year import FiscalYear, day_label, period_label
+from planwizard.common.fiscal_year import FiscalYear, period_label
 from planwizard.common.keys import block_id
 from planwizard.document.nodes import Block, Figure, Paragraph, Run, Source
 from planwizard.manuscript import diagrams, fields, periods, tables
@@ -181,8 +180,8 @@ def _texts(answers: Answers, *paths: str) -> tuple[str, ...]:
 
 
 def _prefectural(material: Material, answers: Answers) -> str:
-    title, adopted = answers.text("title"), month(material, answers.text("adopted_on"))
-    return f"{title}（{adopted}）" if title and adopted else title
+    title, adopted = answers.text("title"), answers.text("adopted_on")
+    return f"{title}（{material.dates.month(adopted)}）" if title and adopted else title
 
 
 def _body(answers: Answers, chair: str = "") -> tuple[str, ...]:
@@ -204,11 +203,6 @@ def _promoters(answers: Answers) -> tuple[str, ...]:
     count = answers.text("count")
     lines = tuple(filter(None, (f"{count}人" if count else "", answers.text("role"))))
     return lines or (("置く",) if answers["exists"] is True else ())
-
-
-def month(material: Material, stored: str) -> str:
-    """令和9年3月 of an ISO date, "" of none."""
-    return day_label(date.fromisoformat(stored), material.era).split("月")[0] + "月" if stored else ""
 
 
 # --- period --------------------------------------------------------------------------------------------------
@@ -234,9 +228,11 @@ def period(material: Material) -> str:
     start, end = material.basics.year("period_start_fy"), material.basics.year("period_end_fy")
     if start is None or end is None:
         known = start if start is not None else end
-        return "" if known is None else f"{material.year(known)}{'から' if start is not None else 'まで'}"
+        return (
+            "" if known is None else f"{material.dates.year(known)}{'から' if start is not None else 'まで'}"
+        )
     if end < start:
-        return f"{material.year(start)}～{material.year(end)}"
+        return f"{material.dates.year(start)}～{material.dates.year(end)}"
     return period_label(FiscalYear(start), FiscalYear(end), material.era)
 
 

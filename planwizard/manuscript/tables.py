@@ -43,9 +43,9 @@ def ems(text: str) -> float:
 
 def run(text: Text) -> tuple[Inline, ...]:
     """Plain text as inlines; nothing for empty text."""
-    if isinstance(text, tuple):
-        return text
-    return (Run(text),) if text else ()
+    if isinstance(text, str):
+        return (Run(text),) if text else ()
+    return text
 
 
 def plain(text: Text) -> str:

@@ -47,7 +47,7 @@ def words(material: Material, field: AnyField, answers: Answers) -> str:
         case ByYear(columns=columns):
             years = answers.by_year(field.key).items()
             return "\n".join(
-                f"{material.year(year)}　{row_words(material, columns, at)}" for year, at in years
+                f"{material.dates.year(year)}　{row_words(material, columns, at)}" for year, at in years
             )
         case Computed():
             return computed.said(field.key, answers)
