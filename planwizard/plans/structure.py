@@ -147,18 +147,18 @@ def take_back(part: Part, *, by: Member, at: datetime) -> None:
 
 
 def add_free_chapter(version: PlanVersion, title: str) -> Part:
-    """A chapter of the town's own, before the appendix."""
+    """A chapter of the town's own, after the others and before the appendix."""
     with claim(version):
-        steps = Part.objects.of(version).kept().steps().exclude(kind=Kind.APPENDIX)
-        last = steps.aggregate(last=Max("position"))["last"] or 0
-        return Part.objects.create(
+        part = Part.objects.create(
             municipality_id=version.municipality_id,
             version=version,
             kind=Kind.CHAPTER,
             key=new_key(),
             title=title,
-            position=last + STEP,
         )
+        units = [unit for unit in chapter_units(version) if unit != part.key]
+        _place(version, _spread(version, [*units, part.key]), step=STEP)
+        return part
 
 
 def retitle(part: Part, title: str) -> None:
