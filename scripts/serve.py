@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PLANWIZARD_DATA", ROOT / "data")).resolve()
-WORKER = (sys.executable, "manage.py", "db_worker", "--max-tasks", "50", "--no-reload", "--verbosity", "0")
+WORKER = ("manage.py", "db_worker", "--max-tasks", "50", "--no-reload", "--verbosity", "0")
 # A worker renews itself after its tasks; one that ends sooner than this is broken, not renewed.
 SHORTEST_WORKER_SECONDS = 5
 PATIENCE_SECONDS = 10
@@ -48,32 +48,40 @@ def _as_ctrl_c(number: int, frame: object) -> None:
 
 def watch(port: int) -> int:
     """Start both and stay until Ctrl-C, or until one of them cannot go on."""
-    web = start(sys.executable, "-m", "gunicorn", "planwizard.wsgi", "--bind", f"127.0.0.1:{port}")
-    worker, worker_since = start(*WORKER), time.monotonic()
-    is_announced = False
+    children: list[subprocess.Popen[bytes]] = []
     try:
-        while web.poll() is None:
-            if not is_announced and answers(port):
-                announce(port)
-                is_announced = True
-            if worker.poll() is not None:
-                if time.monotonic() - worker_since < SHORTEST_WORKER_SECONDS:
-                    print("文書を作る係が動きません。上の知らせを確かめてください。", flush=True)
-                    return 1
-                worker, worker_since = start(*WORKER), time.monotonic()
-            time.sleep(0.5 if is_announced else 0.05)
-        print("画面の係が止まりました。上の知らせを確かめてください。", flush=True)
+        web = start(children, "-m", "gunicorn", "planwizard.wsgi", "--bind", f"127.0.0.1:{port}")
+        while web.poll() is None and not answers(port):
+            time.sleep(0.05)
+        if web.poll() is None:
+            announce(port)
+            keep_working(children, web)
         return 1
     except KeyboardInterrupt:
         print("\n終わります…", flush=True)
         return 0
     finally:
-        stop(web, worker)
+        stop(children)
 
 
-def start(*command: str) -> subprocess.Popen[bytes]:
+def keep_working(children: list[subprocess.Popen[bytes]], web: subprocess.Popen[bytes]) -> None:
+    """Have a worker beside the pages, a new one whenever it has renewed itself. Returns when that fails."""
+    worker, since = start(children, *WORKER), time.monotonic()
+    while web.poll() is None:
+        if worker.poll() is not None:
+            if time.monotonic() - since < SHORTEST_WORKER_SECONDS:
+                print("文書を作る係が動きません。上の知らせを確かめてください。", flush=True)
+                return
+            worker, since = start(children, *WORKER), time.monotonic()
+        time.sleep(0.5)
+    print("画面の係が止まりました。上の知らせを確かめてください。", flush=True)
+
+
+def start(children: list[subprocess.Popen[bytes]], *arguments: str) -> subprocess.Popen[bytes]:
     """In a session of its own: Ctrl-C reaches this script alone, which then ends its children in order."""
-    return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    child = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, start_new_session=True)
+    children.append(child)
+    return child
 
 
 def answers(port: int) -> bool:
@@ -91,7 +99,7 @@ def announce(port: int) -> None:
     print("\n終わるときは Ctrl-C を押してください。", flush=True)
 
 
-def stop(*children: subprocess.Popen[bytes]) -> None:
+def stop(children: list[subprocess.Popen[bytes]]) -> None:
     for child in children:
         _signal(child, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -90,11 +90,19 @@ def children_of(process):
     return [int(pid) for pid in listing.stdout.split()]
 
 
+def wait_for_children(process):
+    """The worker begins once the pages answer."""
+    deadline = time.monotonic() + 20
+    while len(children := children_of(process)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(children) == 2
+    return children
+
+
 def test_ctrl_c_ends_web_and_worker_and_frees_the_port(serve, port):
     process = serve(port)
     assert wait_for_page(port) is not None
-    children = children_of(process)
-    assert len(children) == 2
+    children = wait_for_children(process)
     process.send_signal(signal.SIGINT)
     printed, _ = process.communicate(timeout=20)
     assert process.returncode == 0
@@ -107,7 +115,7 @@ def test_ctrl_c_ends_web_and_worker_and_frees_the_port(serve, port):
 def test_a_dead_web_server_ends_the_whole(serve, port):
     process = serve(port)
     wait_for_page(port)
-    web = min(children_of(process))
+    web = min(wait_for_children(process))
     os.kill(web, signal.SIGKILL)
     assert process.wait(20) == 1
     assert "画面の係が止まりました" in process.stdout.read()
