@@ -19,6 +19,7 @@ from planwizard.common.keys import is_key, new_key
 from planwizard.plans.models import Part
 from planwizard.plans.saving import Record
 from planwizard.wizard.controls import BoxSet, Paper, box_sets
+from planwizard.wizard.strings import strings_of
 from planwizard.wizard.surroundings import Surroundings, around
 
 LAST_FIELD = "end"  # the last hidden field of a form: without it the form did not arrive whole
@@ -33,7 +34,7 @@ class PartForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, part: Part, around: Surroundings, **_: Any
     ) -> None:
-        super().__init__(data if data is not None else stored(part))
+        super().__init__(data if data is not None else strings_of(part))
         self.part = part
         self.around = around
 
@@ -67,7 +68,7 @@ class PartForm(forms.Form):
         return [(f"#id_{path}", message) for path, message in self.typed.messages.items()]
 
     def is_valid(self) -> bool:
-        return not self.typed.messages
+        return self.typed.is_read
 
     @property
     def sets(self) -> list[BoxSet]:
@@ -84,11 +85,6 @@ class PartForm(forms.Form):
         if part.pillar:
             shown["pillar"] = part.version.edition.pillar(part.pillar).short_name
         return shown
-
-
-def stored(part: Part) -> dict[str, list[str]]:
-    """What is stored, as the strings a form would send."""
-    return values.to_form(part.sheet, part.answers, part.as_typed)
 
 
 def form_for(part: Part, data: QueryDict | None = None) -> PartForm:

@@ -7,7 +7,7 @@ from typing import Any
 from formtools.wizard.storage.base import BaseStorage
 
 from planwizard.plans.models import Part
-from planwizard.wizard.forms import stored
+from planwizard.wizard.strings import strings_of
 
 
 class VersionStorage(BaseStorage):
@@ -42,7 +42,7 @@ class VersionStorage(BaseStorage):
         pass
 
     def get_step_data(self, step: str) -> dict[str, list[str]] | None:
-        return stored(self.part) if self.part is not None and self.part.key == step else None
+        return strings_of(self.part) if self.part is not None and self.part.key == step else None
 
     @property
     def current_step_data(self) -> dict[str, list[str]] | None:

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from planwizard.wizard import arrangement, help_page, measures, national, parts, preview, start
-from planwizard.wizard.walk import walk
+from planwizard.wizard.views import arrangement, help_page, measures, national, parts, preview, start
+from planwizard.wizard.views.walk import walk
 
 app_name = "wizard"
 

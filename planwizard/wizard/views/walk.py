@@ -12,12 +12,12 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from planwizard.plans.access import may_edit, part_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
-from planwizard.wizard import writing
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, steps_of
-from planwizard.wizard.parts import drafted_field
 from planwizard.wizard.surroundings import around
+from planwizard.wizard.views import writing
+from planwizard.wizard.views.parts import drafted_field
 
 
 class ChapterWalk(NamedUrlWizardView):

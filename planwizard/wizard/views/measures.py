@@ -15,9 +15,9 @@ from planwizard.common.text import one_line
 from planwizard.plans import structure
 from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_or_404, version_or_404
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
-from planwizard.wizard import writing
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.views import writing
 
 
 @require_GET

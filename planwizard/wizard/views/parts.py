@@ -19,10 +19,10 @@ from planwizard.plans import conflict, pictures, saving, structure
 from planwizard.plans.access import fetch_or_404, may_edit, part_or_404
 from planwizard.plans.models import Kind, Part
 from planwizard.plans.read import content_of
-from planwizard.wizard import writing
 from planwizard.wizard.differences import shown_differences
 from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
 from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.views import writing
 
 DEFAULT_WIDTH_MM = 120
 # The field that a draft is written for, by part.

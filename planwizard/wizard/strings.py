@@ -1,0 +1,11 @@
+"""What a part holds, as the strings that its form would send."""
+
+from __future__ import annotations
+
+from planwizard.blueprint import values
+from planwizard.plans.models import Part
+
+
+def strings_of(part: Part) -> dict[str, list[str]]:
+    """``{path: strings}`` of what is stored and what was kept as typed."""
+    return values.to_form(part.sheet, part.answers, part.as_typed)
