@@ -86,8 +86,8 @@ def wait_for_page(port):
 
 
 def children_of(process):
-    listing = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
-    return [int(pid) for pid in listing.stdout.split()]
+    """As Linux lists them, in the order in which they were started."""
+    return [int(pid) for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
 
 def wait_for_children(process):
