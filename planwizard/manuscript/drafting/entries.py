@@ -86,7 +86,7 @@ def names(material: Material, to: str, keys: Iterable[str]) -> list[str]:
 
 def year(material: Material, fiscal_year: int | None) -> str:
     """令和9年度 as the plan shows its years, "" without one."""
-    return "" if fiscal_year is None else material.year(fiscal_year)
+    return "" if fiscal_year is None else FiscalYear(fiscal_year).label(material.era)
 
 
 def day(material: Material, iso: str, said: str = "") -> str:

@@ -49,7 +49,7 @@ def tidy(text: str) -> str:
             lines.append("")
         lines.append(_tidy_line(line))
     tidied = re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n").rstrip(_COMMA + _SPACE)
-    return tidied if flowing(tidied) else ""
+    return tidied if bare(tidied) else ""
 
 
 def _tidy_line(line: str) -> str:
@@ -60,8 +60,8 @@ def _tidy_line(line: str) -> str:
 
 def sentence(line: str) -> str:
     """One line as a sentence of its own."""
-    line = line.rstrip(_SPACE + _COMMA)
-    return line if not line or line[-1] in _CLOSED else line.rstrip("．｡") + "。"
+    line = line.rstrip(_SPACE + _COMMA + "．｡")
+    return line if not line or line[-1] in _CLOSED else line + "。"
 
 
 def _runs_on(line: str) -> bool:
