@@ -52,5 +52,5 @@ restore: ## 控えから元に戻します（make restore FILE=控えのファ�
 	@test -n "$(FILE)" || { echo "控えのファイルを指定してください: make restore FILE=data/backups/○○.planwizard-backup"; exit 2; }
 	@$(LOCAL) $(PYTHON) manage.py restore "$(FILE)"
 
-lock: ## requirements*.lock を作り直します（保守する人向け。uv が要ります）
-	@scripts/lock.sh
+lock: ## requirements*.lock を作り直します（保守する人向け。uv が要ります。新しい版にするには ARGS=--upgrade）
+	@scripts/lock.sh $(ARGS)
