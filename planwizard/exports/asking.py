@@ -1,0 +1,65 @@
+"""Asking for files: what was made of the same plan before is handed out again at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from planwizard.accounts.member import Member
+from planwizard.exports import leasing, tasks
+from planwizard.exports.models import KEPT, ExportJob, ExportJobQuerySet, Format
+from planwizard.exports.order import content_hash
+from planwizard.plans.models import PlanVersion
+from planwizard.plans.read import content_of
+
+# PDF first: the Word file's contents take its page numbers.
+_ORDER = (Format.PDF, Format.DOCX, Format.JSON)
+
+
+def ask(
+    version: PlanVersion, formats: Collection[str], *, budgets: bool, by: Member, at: datetime
+) -> list[ExportJob]:
+    """One job for each format: a finished one of the same plan and options, else one that now waits."""
+    content = content_of(version)
+    hashes = {choice: content_hash(content, budgets=choice) for choice in {budgets, False}}
+    jobs = []
+    for format_ in _ORDER:
+        if format_ in formats:
+            chosen = budgets and format_ != Format.JSON  # plan.json holds everything anyway
+            job = ExportJob(
+                municipality_id=version.municipality_id,
+                version=version,
+                format=format_,
+                options={"budgets": chosen},
+                requested_by=by.user,
+                requested_at=at,
+                lease_until=at + leasing.PATIENCE,
+                content_hash=hashes[chosen],
+            )
+            jobs.append(_kept(job, at=at) or _asked_before(job) or _wait(job))
+    return jobs
+
+
+def _kept(job: ExportJob, *, at: datetime) -> ExportJob | None:
+    """A finished file of the very same document, kept for another seven days."""
+    for found in _alike(job).kept(at):
+        if found.path.exists():
+            found.expires_at = at + KEPT
+            found.save(update_fields=["expires_at"])
+            return found
+    return None
+
+
+def _asked_before(job: ExportJob) -> ExportJob | None:
+    """The same wish of the same person, still under way: a button pressed twice is one job."""
+    return _alike(job).under_way().filter(requested_by=job.requested_by).first()
+
+
+def _wait(job: ExportJob) -> ExportJob:
+    job.save(force_insert=True)
+    tasks.enqueue(job)
+    return job
+
+
+def _alike(job: ExportJob) -> ExportJobQuerySet:
+    return ExportJob.objects.of(job.version).filter(format=job.format, content_hash=job.content_hash)

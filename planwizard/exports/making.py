@@ -1,0 +1,192 @@
+"""From a plan of plain values to the bytes of one file, examined. No database, no settings."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx as word
+import pypdfium2
+
+from planwizard.blueprint import plan_file
+from planwizard.common import files
+from planwizard.document import check, docx, html, pdf, walk
+from planwizard.document.nodes import Document, Picture
+from planwizard.exports.order import STYLES, Order
+from planwizard.manuscript.compose import Options, compose
+
+COMPOSE, LAY_OUT, EXAMINE = "compose", "lay_out", "examine"
+Say = Callable[[str], None]
+
+BROKEN = "文書を作っている途中で問題が起きました。もう一度作ってください。続くときはシステムの管理者に伝えてください。"
+TOO_LARGE = (
+    "計画が大きすぎて、メモリが足りません。写真を減らすか、長い文章を短くしてから、もう一度作ってください。"
+)
+_UNSOUND = "文書の組み立てに誤りが見つかりました。システムの管理者に伝えてください。"
+_NO_LAYOUT = "この端末ではPDFを作れません。Wordで書き出すか、管理者に make doctor の実行を依頼してください。"
+_NO_NUMBERS = "この端末ではPDFを作れないため、Wordの目次にページ番号がありません。"
+_NO_GLYPH = ".notdef glyph rendered for Unicode string unsupported by fonts: "
+_MOST_NAMED = 10
+
+
+class CannotMake(Exception):
+    """Says in Japanese why there is no file. ``details`` are for the log: ids and places, no text of the plan."""
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    data: bytes
+    warnings: tuple[str, ...] = ()  # Japanese, shown beside the file
+    pages: Mapping[str, str] | None = None  # as pdf.Rendered.anchors, if the plan was laid out
+
+
+def make(order: Order, say: Say) -> Made:
+    """Make the file that ``order`` asks for; ``say`` is told each stage. Raises CannotMake."""
+    say(COMPOSE)
+    if order.format == "json":
+        return _json(order, say)
+    document = compose(order.content, Options(budgets=order.budgets))
+    if problems := check.check(document):
+        raise CannotMake(_UNSOUND, tuple(problems[:_MOST_NAMED]))
+    pictures = _pictures(order, [block.asset for block in _drawn(document)])
+    say(LAY_OUT)
+    made = _WRITERS[order.format](order, document, pictures)
+    say(EXAMINE)
+    _EXAMINERS[order.format](made.data, document)
+    return Made(made.data, (*made.warnings, *_missing(document, pictures)), made.pages)
+
+
+# --- each format ---------------------------------------------------------------------------------------------
+
+
+def _pdf(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
+    rendered = _laid_out(document, pictures)
+    if rendered is None:
+        raise CannotMake(_NO_LAYOUT)
+    return Made(rendered.data, _remarks(rendered), rendered.anchors)
+
+
+def _docx(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
+    """The contents get the page numbers of the PDF: of an earlier layout, or of one made for them."""
+    pages, warnings = order.pages, ()
+    if pages is None:
+        rendered = _laid_out(document, pictures)
+        pages, warnings = (rendered.anchors, ()) if rendered else (None, (_NO_NUMBERS,))
+    return Made(docx.render(document, assets=pictures, pages=pages or {}), warnings, pages)
+
+
+def _html(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
+    """One page that needs no other file."""
+    addresses = {sha256: _address(files.media_type(data), data) for sha256, data in pictures.items()}
+    page = html.page(
+        document,
+        stylesheets=[_address("text/css", (STYLES / "document.css").read_bytes())],
+        asset_url=lambda sha256: addresses.get(sha256, ""),
+    )
+    return Made(page.encode())
+
+
+def _json(order: Order, say: Say) -> Made:
+    cited = sorted(_cited(order))
+    pictures = _pictures(order, cited)
+    say(LAY_OUT)
+    data = plan_file.dumps(plan_file.to_json(order.content, pictures)).encode()
+    say(EXAMINE)
+    lost = [_LOST.format("資料") for sha256 in cited if sha256 not in pictures][:1]
+    return Made(data, (*lost, *_unreadable(data)))
+
+
+def _laid_out(document: Document, pictures: Mapping[str, bytes]) -> pdf.Rendered | None:
+    """None where WeasyPrint finds no Pango: then there is no PDF, and Word without page numbers."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return None
+    return pdf.render(document, assets=pictures)
+
+
+_WRITERS = {"pdf": _pdf, "docx": _docx, "html": _html}
+
+
+def _address(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+# --- pictures ------------------------------------------------------------------------------------------------
+
+_LOST = "{}の画像のファイルが見つからないため、画像なしで作りました。画像を入れ直してください。"
+
+
+def _pictures(order: Order, wanted: list[str]) -> dict[str, bytes]:
+    """Those that are there, by hash; what is not is told by ``_missing``."""
+    folder = Path(order.pictures)
+    return {sha256: (folder / sha256).read_bytes() for sha256 in wanted if (folder / sha256).is_file()}
+
+
+def _cited(order: Order) -> set[str]:
+    values = (item for part in order.content.parts for item in part.values.items())
+    return {str(value) for path, value in values if path.endswith(".asset")}
+
+
+def _drawn(document: Document) -> Iterator[Picture]:
+    return (block for block in walk.blocks(document) if isinstance(block, Picture))
+
+
+def _missing(document: Document, pictures: Mapping[str, bytes]) -> list[str]:
+    lost = (block for block in _drawn(document) if block.asset not in pictures)
+    return [_LOST.format(f"「{block.caption or block.alt}」") for block in lost]
+
+
+# --- examination ---------------------------------------------------------------------------------------------
+
+
+def _remarks(rendered: pdf.Rendered) -> tuple[str, ...]:
+    """What the layout remarked on, for an officer: characters that no font of this machine has."""
+    missing = [
+        remark.removeprefix(_NO_GLYPH)[1:2] for remark in rendered.warnings if remark.startswith(_NO_GLYPH)
+    ]
+    if not missing:
+        return ()
+    named = "　".join(dict.fromkeys(missing[:_MOST_NAMED]))
+    more = f" ほか{len(missing) - _MOST_NAMED}字" if len(missing) > _MOST_NAMED else ""
+    return (f"この端末のフォントに無い文字があります：{named}{more}",)
+
+
+def _examine_pdf(data: bytes, document: Document) -> None:
+    """It opens, has pages, and is this plan's."""
+    identifier = hashlib.sha256(document.meta.identifier.encode()).digest()[:16]
+    with pypdfium2.PdfDocument(data) as reopened:
+        if not len(reopened) or reopened.get_identifier() != identifier:
+            raise CannotMake(_UNSOUND, ("pdf: no pages, or of another plan",))
+
+
+def _examine_docx(data: bytes, document: Document) -> None:
+    reopened = word.Document(io.BytesIO(data))
+    if not len(reopened.element.body) or reopened.core_properties.identifier != document.meta.identifier:
+        raise CannotMake(_UNSOUND, ("docx: empty, or of another plan",))
+
+
+def _examine_html(data: bytes, document: Document) -> None:
+    if not data.decode().endswith("</html>\n"):
+        raise CannotMake(_UNSOUND, ("html: not whole",))
+
+
+_EXAMINERS = {"pdf": _examine_pdf, "docx": _examine_docx, "html": _examine_html}
+
+
+def _unreadable(data: bytes) -> list[str]:
+    """Why the file could not be taken in again as it is."""
+    try:
+        plan_file.parse(data)
+    except plan_file.BadPlanFile as bad:
+        problems = bad.problems[:_MOST_NAMED]
+        return [f"このままでは取り込めない所があります：{problem}" for problem in problems]
+    return []

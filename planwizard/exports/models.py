@@ -1,0 +1,128 @@
+"""What was asked to be written as a file, by whom, and whether it came out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+
+from planwizard.accounts.tenancy import TenantManager, TenantModel
+from planwizard.plans.models import PlanVersion
+
+KEPT = timedelta(days=7)  # a file can be fetched for so long
+
+
+class Format(models.TextChoices):
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+    JSON = "json", "plan.json"
+
+
+class State(models.TextChoices):
+    WAITING = "waiting", "順番を待っています"
+    RUNNING = "running", "作っています"
+    DONE = "done", "できました"
+    FAILED = "failed", "作れませんでした"
+    CANCELLED = "cancelled", "やめました"
+
+
+class Stage(models.TextChoices):
+    """How far a running job is, in the order of the work."""
+
+    COMPOSE = "compose", "まとめる"
+    LAY_OUT = "lay_out", "組む"
+    EXAMINE = "examine", "検査する"
+
+
+UNDER_WAY = (State.WAITING, State.RUNNING)
+
+
+class ExportJobQuerySet(models.QuerySet["ExportJob"]):
+    def of(self, version: PlanVersion) -> ExportJobQuerySet:
+        return self.filter(version=version)
+
+    def under_way(self) -> ExportJobQuerySet:
+        return self.filter(state__in=UNDER_WAY)
+
+    def kept(self, at: datetime) -> ExportJobQuerySet:
+        """Those whose file can be fetched."""
+        return self.filter(state=State.DONE, expires_at__gt=at)
+
+    def with_people(self) -> ExportJobQuerySet:
+        """For a list with names, newest first: one query."""
+        return self.select_related("requested_by").order_by("-requested_at", "format")
+
+
+class ExportJob(TenantModel):
+    """One file asked for. The row is the truth; the queue only delivers its id (see tasks.py, run.py)."""
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="exports")
+    format = models.CharField("形式", max_length=10, choices=Format.choices)
+    options = models.JSONField(default=dict)  # {"budgets": bool}
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField()
+    state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)
+    stage = models.CharField("段階", max_length=10, choices=Stage.choices, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    # Until then a worker is at it (running), or the queue is expected to bring it to one (waiting).
+    lease_until = models.DateTimeField(null=True)
+    lease_id = models.UUIDField(null=True)  # of the last attempt; a finished file is kept under it
+    error = models.TextField(blank=True)
+    warnings = models.JSONField(default=list)
+    file_name = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    content_hash = models.CharField(max_length=64, blank=True)
+    finished_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    objects = TenantManager.from_queryset(ExportJobQuerySet)()
+    all_municipalities = models.Manager.from_queryset(ExportJobQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "書き出し"
+        indexes = [
+            models.Index(fields=["version", "-requested_at"], name="export_of_version"),
+            models.Index(fields=["state", "lease_until"], name="export_under_way"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_format_display()} {self.get_state_display()}"
+
+    @property
+    def budgets(self) -> bool:
+        return bool(self.options.get("budgets"))
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def stage_no(self) -> int:
+        """Stages begun, out of ``stage_count``."""
+        return Stage.values.index(self.stage) + 1 if self.stage else 0
+
+    @property
+    def stage_count(self) -> int:
+        return len(Stage)
+
+    @property
+    def words(self) -> str:
+        """順番を待っています, or 作っています（2／3　組む）."""
+        if self.state == State.RUNNING and self.stage:
+            return f"{self.get_state_display()}（{self.stage_no}／{self.stage_count}　{self.get_stage_display()}）"
+        return str(self.get_state_display())
+
+    @property
+    def path(self) -> Path:
+        """Where the file of the last attempt lies once it is done."""
+        return folder_of(self.municipality_id) / str(self.lease_id)
+
+    def is_kept(self, at: datetime) -> bool:
+        return self.state == State.DONE and self.expires_at is not None and self.expires_at > at
+
+
+def folder_of(municipality_id: object) -> Path:
+    return Path(settings.MEDIA_ROOT) / str(municipality_id) / "exports"

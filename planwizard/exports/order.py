@@ -1,0 +1,85 @@
+"""What a child process is given: one file with everything the document is made from.
+
+With it the child needs no database, no settings and no network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from planwizard.blueprint.content import AdoptionContent, Asset, PartContent, PlanContent
+
+PACKAGE = Path(__file__).resolve().parents[1]
+STYLES = PACKAGE.parent / "static" / "css"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One file to make. ``pages`` are the page numbers of an earlier layout of the same plan, if there was one."""
+
+    format: str  # docx | pdf | html | json
+    content: PlanContent
+    pictures: str  # the folder of the town's pictures, each named by its hash
+    budgets: bool = False
+    pages: Mapping[str, str] | None = field(default=None)
+
+    def dumps(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, default=_plain)
+
+    @classmethod
+    def loads(cls, text: str) -> Order:
+        """The inverse of ``dumps``."""
+        data = json.loads(text)
+        return cls(**{**data, "content": _content(data["content"])})
+
+
+def content_hash(content: PlanContent, *, budgets: bool) -> str:
+    """The same for the same document: the plan, the options, and the code and styles that lay it out."""
+    text = json.dumps([asdict(content), budgets], ensure_ascii=False, sort_keys=True, default=_plain)
+    return hashlib.sha256(f"{_makers()}{text}".encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):  # a datetime too
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+def _content(data: dict[str, Any]) -> PlanContent:
+    decided = data["decided_on"]
+    return PlanContent(
+        **{
+            **data,
+            "modified": datetime.fromisoformat(data["modified"]),
+            "decided_on": date.fromisoformat(decided) if decided else None,
+            "parts": tuple(_part(part) for part in data["parts"]),
+            "assets": {sha256: Asset(**asset) for sha256, asset in data["assets"].items()},
+        }
+    )
+
+
+def _part(data: dict[str, Any]) -> PartContent:
+    adoptions = tuple(AdoptionContent(**adoption) for adoption in data["adoptions"])
+    return PartContent(**{**data, "adoptions": adoptions})
+
+
+@cache
+def _makers() -> str:
+    """The hash of everything that turns a plan into pages: after an upgrade no kept file is served again."""
+    code = (
+        path
+        for package in ("common", "blueprint", "document", "manuscript", "exports")
+        for path in (PACKAGE / package).rglob("*")
+        if path.suffix in (".py", ".docx")
+    )
+    digest = hashlib.sha256()
+    for path in sorted([*code, STYLES / "document.css", STYLES / "print.css"]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
