@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PLANWIZARD_DATA", ROOT / "data")).resolve()
-WORKER = ("manage.py", "db_worker", "--max-tasks", "50", "--no-reload", "--verbosity", "0")
+WORKER = ("manage.py", "export_worker")
 # A worker renews itself after its tasks; one that ends sooner than this is broken, not renewed.
 SHORTEST_WORKER_SECONDS = 5
 PATIENCE_SECONDS = 10
