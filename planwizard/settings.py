@@ -183,7 +183,11 @@ SECURE_SSL_REDIRECT = _SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if _SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # frames are forbidden by frame-ancestors in planwizard/web/headers.py
+    "security.W005",  # the neighbours of our host are the town's own affair
+    "security.W021",
+]
 
 # A measure sheet, or a table of 500 rows, is one form: each cell is a field of the request.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_the_defaults_are_safe_for_production(read):
 
 
 def test_make_run_relaxes_cookies_and_transport_and_nothing_else(read, tmp_path):
-    names = ["DEBUG", "ALLOWED_HOSTS", "X_FRAME_OPTIONS", "CSRF_COOKIE_HTTPONLY", "SESSION_COOKIE_AGE"]
+    names = ["DEBUG", "ALLOWED_HOSTS", "SECURE_REFERRER_POLICY", "CSRF_COOKIE_HTTPONLY", "SESSION_COOKIE_AGE"]
     relaxed = read(*names, "SESSION_COOKIE_SECURE", PLANWIZARD_INSECURE_LOCALHOST="1")
     assert not relaxed.pop("SESSION_COOKIE_SECURE")
     assert relaxed == read(*names)
@@ -94,3 +95,15 @@ def test_the_proxy_is_believed_only_on_request(read):
     assert read("SECURE_PROXY_SSL_HEADER", PLANWIZARD_PROXY="1") == {
         "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"]
     }
+
+
+def test_django_finds_nothing_to_mend_in_the_production_settings(tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLANWIZARD_")}
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**kept, "DJANGO_SETTINGS_MODULE": "planwizard.settings", "PLANWIZARD_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
