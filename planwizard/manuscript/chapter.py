@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from planwizard.blueprint.content import PartContent
 from planwizard.blueprint.kinds import FieldSet, Prints
@@ -12,7 +13,10 @@ from planwizard.document import prose
 from planwizard.document.nodes import Block, Heading, Source
 from planwizard.manuscript import fields, special
 from planwizard.manuscript.material import Material
+from planwizard.manuscript.numbering import wide
 from planwizard.manuscript.words import printed
+
+_ALIKE = 0.4  # 期待する効果 is 期待される効果; 目的 is not 目指す姿
 
 
 def chapter(material: Material, part: PartContent) -> Iterator[Block]:
@@ -20,15 +24,26 @@ def chapter(material: Material, part: PartContent) -> Iterator[Block]:
     yield Heading(part.key, 1, material.chapter_title(part), source=Source(part.key))
     yield from special.lead(material, part)
     text = tuple(written(material, part, text_key(part)))
+    pieces = [piece for piece in _pieces(material, part, not text) if piece.blocks]
+    if part.kind == "appendix":
+        pieces = [
+            replace(piece, title=f"資料{wide(nth)}　{piece.title}") for nth, piece in enumerate(pieces, 1)
+        ]
+    yield from woven(text, pieces, part.key)
+
+
+def _pieces(material: Material, part: PartContent, with_bodies: bool) -> Iterator[Piece]:
+    """What the sets of the sheet make. The one that holds the text goes first: its figure opens the chapter."""
     sets = material.sheet(part).sets
-    pieces = [Piece(_title(each), each, tuple(_set(material, part, each, not text))) for each in sets]
-    pieces += [Piece(title, None, blocks) for title, blocks in special.from_basics(material, part)]
-    yield from woven(text, [piece for piece in pieces if piece.blocks], part.key)
+    for each in sorted(sets, key=lambda each: not _holds_text(part, each)):
+        title = each.title.removeprefix("本文と")  # 本文と体制図: the text stands above
+        yield Piece(title, each, tuple(_set(material, part, each, with_bodies)))
+    for title, blocks in special.from_basics(material, part):
+        yield Piece(title, None, blocks)
 
 
-def _title(fields: FieldSet) -> str:
-    """本文と体制図 is 体制図 in the document: the text stands above."""
-    return fields.title.removeprefix("本文と")
+def _holds_text(part: PartContent, fields: FieldSet) -> bool:
+    return any(field.key == text_key(part) for field in fields.fields)
 
 
 def text_key(part: PartContent) -> str:
@@ -58,12 +73,20 @@ class Piece:
     blocks: tuple[Block, ...]
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The words by which a heading of the text shows that it is about this set."""
-        return (self.title, *(field.label for field in self.fields.fields if self.fields)) if self.fields else (self.title,)  # fmt: skip
+    def labels(self) -> tuple[str, ...]:
+        return tuple(field.label for field in self.fields.fields) if self.fields else ()
 
-    def belongs_under(self, heading: Heading) -> bool:
-        return any(name in heading.text or heading.text in name for name in self.names)
+    def belongs_under(self, heading: str) -> bool:
+        """True if a heading of the text shows that it is about this set."""
+        if any(name in heading or heading in name for name in (self.title, *self.labels)):
+            return True
+        return _likeness(self.title, heading) >= _ALIKE
+
+
+def _likeness(one: str, other: str) -> float:
+    """From 0 to 1: how many pairs of neighbouring characters two titles share."""
+    pairs = {*map("".join, pairwise(one))}, {*map("".join, pairwise(other))}
+    return 2 * len(pairs[0] & pairs[1]) / max(1, len(pairs[0]) + len(pairs[1]))
 
 
 def woven(text: Sequence[Block], pieces: Sequence[Piece], prefix: str) -> Iterator[Block]:
@@ -96,14 +119,17 @@ def _passages(text: Sequence[Block]) -> list[list[Block]]:
 
 
 def _places(passages: list[list[Block]], pieces: Sequence[Piece]) -> list[int | None]:
-    """For each piece the passage that it follows; None for all if no heading names any."""
+    """For each piece the passage that it follows; None for all if no heading names any.
+
+    Pieces before the first that is named belong to the introduction, or to the first passage if that is named.
+    """
     found = [_place(passages, piece) for piece in pieces]
     if not any(found):
         return [None] * len(pieces)
     places: list[int | None] = []
-    last = 1
+    last = 1 if 1 in found else 0
     for place in found:
-        last = max(last, place) if place else last
+        last = max(last, place)
         places.append(last)
     return places
 
@@ -111,7 +137,7 @@ def _places(passages: list[list[Block]], pieces: Sequence[Piece]) -> list[int | 
 def _place(passages: list[list[Block]], piece: Piece) -> int:
     """The first passage whose heading names the piece, 0 if there is none."""
     for at, passage in enumerate(passages):
-        if passage and isinstance(heading := passage[0], Heading) and piece.belongs_under(heading):
+        if passage and isinstance(heading := passage[0], Heading) and piece.belongs_under(heading.text):
             return at
     return 0
 

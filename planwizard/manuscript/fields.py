@@ -31,7 +31,7 @@ from planwizard.document.nodes import Block, Heading, Inline, Link, Paragraph, P
 from planwizard.manuscript import tables
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.numbering import table_id
-from planwizard.manuscript.words import cell, inlines, is_address, printed, row_words, words
+from planwizard.manuscript.words import cell, inlines, is_address, printed, words
 
 _PICTURE_WIDTHS = (20, 160)  # mm, least and most
 _USUAL_WIDTH = 120
@@ -62,7 +62,7 @@ def line(material: Material, field: AnyField, answers: Answers) -> tables.Text:
 
 
 def prefectural_plan(material: Material, answers: Answers) -> tuple[Inline, ...]:
-    """汐路県デジタル推進計画（令和6年3月28日策定）, its address and the note; or that there is none (法9条3項)."""
+    """Title, day and address of the plan, and the note; or that there is none (法9条3項)."""
     title, adopted, url = answers.text("title"), answers.text("adopted_on"), answers.text("url")
     is_none = answers["none"]
     stated = (
@@ -72,9 +72,9 @@ def prefectural_plan(material: Material, answers: Answers) -> tuple[Inline, ...]
         if is_none is False and not title
         else ""
     )
-    dated = f"（{material.dates.day(adopted)}策定）" if adopted else ""
-    runs = [tables.run(text) for text in (f"{title}{dated}", stated, answers.text("note"))]
-    runs.insert(1, (Link(url, url),) if is_address(url) else tables.run(url))
+    decided = f"策定日：{material.dates.day(adopted)}" if adopted else ""
+    runs = [tables.run(text) for text in (title, decided, stated, answers.text("note"))]
+    runs.insert(2, (Link(url, url),) if is_address(url) else tables.run(url))
     return tuple(inline for run in filter(None, runs) for inline in (Run("\n"), *run))[1:]
 
 
@@ -171,7 +171,7 @@ def group(material: Material, part: PartContent, field: Group) -> Iterator[Block
     answers = part.answers.at(field.key)
     apart = [each for each in field.fields if isinstance(each, Rows) and is_wide(each)]
     lines = [each for each in printed(field.fields) if each not in apart]
-    said = [(material.label(each), _group_line(material, each, answers)) for each in lines]
+    said = [(material.label(each), inlines(material, each, answers)) for each in lines]
     entries = [(label, text) for label, text in said if text]
     source = Source(part.key, field.key)
     if entries:
@@ -183,12 +183,6 @@ def group(material: Material, part: PartContent, field: Group) -> Iterator[Block
 
 def is_wide(field: Rows) -> bool:
     return len(printed(field.columns)) > _MOST_COLUMNS_IN_A_CELL
-
-
-def _group_line(material: Material, field: AnyField, answers: Answers) -> tables.Text:
-    if isinstance(field, Rows) and len(field.columns) == 1:
-        return "、".join(row_words(material, field.columns, row) for row in answers.rows(field.key))
-    return inlines(material, field, answers)
 
 
 def picture(material: Material, part: PartContent, key: str, label: str) -> Iterator[Block]:

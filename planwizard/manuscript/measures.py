@@ -15,24 +15,21 @@ class Measure:
     """One measure; blank rows of KPIs and steps are left out."""
 
     part: PartContent
+    answers: Answers
     kpis: tuple[Kpi, ...]
     steps: tuple[Step, ...]
 
     @classmethod
     def read(cls, material: Material, part: PartContent) -> Measure:
-        kpis = (Kpi.read(material, row) for row in part.answers.rows("kpis"))
-        steps = (Step.read(material, row) for row in part.answers.rows("schedule"))
-        return cls(
-            part, tuple(kpi for kpi in kpis if kpi.has_any), tuple(step for step in steps if step.has_any)
-        )
+        answers = part.answers
+        kpis = (Kpi.read(material, row) for row in answers.rows("kpis"))
+        steps = (Step.read(material, row) for row in answers.rows("schedule"))
+        filled = tuple(kpi for kpi in kpis if kpi.has_any), tuple(step for step in steps if step.has_any)
+        return cls(part, answers, *filled)
 
     @property
     def key(self) -> str:
         return self.part.key
-
-    @property
-    def answers(self) -> Answers:
-        return self.part.answers
 
     @property
     def number(self) -> str:

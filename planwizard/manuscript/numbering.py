@@ -31,8 +31,12 @@ _KANA = "アイウエオカキクケコサシスセソタチツテトナニヌ�
 def heading_number(level: int, count: int) -> str:
     """第１章, １, (1), ア or (ア)."""
     kana = _KANA[(count - 1) % len(_KANA)] * ((count - 1) // len(_KANA) + 1)
-    wide = str(count).translate(_FULL_WIDTH)
-    return (f"第{wide}章", wide, f"({count})", kana, f"({kana})")[level - 1]
+    return (f"第{wide(count)}章", wide(count), f"({count})", kana, f"({kana})")[level - 1]
+
+
+def wide(number: int) -> str:
+    """１２ for 12: the numbers of headings are full width."""
+    return str(number).translate(_FULL_WIDTH)
 
 
 def numbered(sections: Iterable[Section], unnumbered: frozenset[str]) -> tuple[Section, ...]:

@@ -181,7 +181,8 @@ def _texts(answers: Answers, *paths: str) -> tuple[str, ...]:
 
 def _prefectural(material: Material, answers: Answers) -> str:
     title, adopted = answers.text("title"), answers.text("adopted_on")
-    return f"{title}（{material.dates.month(adopted)}）" if title and adopted else title
+    is_dated = not adopted or title.endswith("）")
+    return title if is_dated or not title else f"{title}（{material.dates.month(adopted)}）"
 
 
 def _body(answers: Answers, chair: str = "") -> tuple[str, ...]:

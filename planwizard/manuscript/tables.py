@@ -17,7 +17,8 @@ LABEL_WIDTH = 40
 _MM_PER_EM = 3.36  # 9.5 pt
 _CELL_PADDING = 3  # mm, both sides
 _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
-_LINE = 24  # em; a column that holds longer text gets no more room for it
+_MOST = 150  # characters; a column that holds longer text gets no more room for it
+_SHORT = 12.5  # characters; a date in both calendars stays on one line if there is room
 
 Text = str | tuple[Inline, ...]
 Header = Literal["", "col", "row"]
@@ -122,11 +123,13 @@ def _body_cell(text: Text, column: Column) -> Cell:
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], total: int) -> tuple[int, ...]:
     """Widths in mm, in steps of 5, that sum to ``total``: no head or number cut, long text given the room."""
     measured = [[plain(text) for text in row] for row in rows[:_MEASURED_ROWS]]
-    needs = [_need(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
-    least = [_least(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
+    filled = [Filled(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
+    least = [each.whole for each in filled]
+    if sum(least) > total:
+        least = [each.least for each in filled]
     if sum(least) > total:
         least = [max(STEP, (total // len(columns)) // STEP * STEP)] * len(columns)
-    return shared(least, needs, total)
+    return shared(least, [each.need for each in filled], total)
 
 
 def shared(least: list[int], needs: list[float], total: int) -> tuple[int, ...]:
@@ -138,16 +141,18 @@ def shared(least: list[int], needs: list[float], total: int) -> tuple[int, ...]:
     return tuple(given)
 
 
-def _need(column: Column, texts: list[str]) -> float:
-    lines = [line for text in texts for line in text.split("\n")]
-    longest = max((ems(line) for line in lines), default=0)
-    wanted: float = min(_LINE * 2, longest) ** 0.85
-    return max(wanted, ems(column.head) / 2, 1)
+class Filled:
+    """A column with its texts: how much room it wants, in characters and in millimetres."""
+
+    def __init__(self, column: Column, texts: list[str]) -> None:
+        self.longest = max(map(ems, texts), default=0)
+        head = ems(column.head)
+        self.need = max(min(_MOST, self.longest) ** 0.75, head / 2, 1)
+        half_head = min(6, (head + 1) / 2)
+        short = self.longest if column.is_number or self.longest <= 5 else 4
+        self.least = _millimetres(max(short, half_head))
+        self.whole = _millimetres(max(self.longest if self.longest <= _SHORT else 6, half_head))
 
 
-def _least(column: Column, texts: list[str]) -> int:
-    """Room for half the head and for the longest number or short word without a break."""
-    longest = max((ems(text) for text in texts), default=0)
-    whole = longest if column.is_number or longest <= 5 else 4
-    room = max(whole, min(6, (ems(column.head) + 1) / 2)) * _MM_PER_EM + _CELL_PADDING
-    return max(2 * STEP, ceil(room / STEP) * STEP)
+def _millimetres(characters: float) -> int:
+    return max(2 * STEP, ceil((characters * _MM_PER_EM + _CELL_PADDING) / STEP) * STEP)

@@ -41,9 +41,8 @@ def words(material: Material, field: AnyField, answers: Answers) -> str:
         case Group(fields=fields):
             return "\n".join(_labelled(material, fields, answers.at(field.key)))
         case Rows(columns=columns):
-            return "\n".join(
-                filter(None, (row_words(material, columns, row) for row in answers.rows(field.key)))
-            )
+            said = filter(None, (row_words(material, columns, row) for row in answers.rows(field.key)))
+            return ("、" if len(columns) == 1 else "\n").join(said)
         case ByYear(columns=columns):
             years = answers.by_year(field.key).items()
             return "\n".join(
