@@ -14,6 +14,8 @@ if "PLANWIZARD_TEST_DATA" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["PLANWIZARD_TEST_DATA"], ignore_errors=True)
 os.environ["PLANWIZARD_DATA"] = os.environ["PLANWIZARD_TEST_DATA"]
 os.environ["PLANWIZARD_INSECURE_LOCALHOST"] = "1"  # the test client and the live server speak http
+# Playwright keeps an event loop in the thread of the test, which itself uses the database as ever.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from planwizard.settings import *  # noqa: E402, F403
 from planwizard.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
