@@ -5,11 +5,11 @@ import shutil
 import pytest
 from hypothesis import settings
 
+from tests.inspector import look  # noqa: F401 (a fixture)
+
 # A slow machine is no failure; a failing example is printed so that it can be run again.
 settings.register_profile("planwizard", deadline=None, print_blob=True)
 settings.load_profile("planwizard")
-
-from tests.inspector import look  # noqa: F401 (a fixture)
 
 CHROMIUM = [
     "--no-sandbox",  # as root in CI
