@@ -68,8 +68,12 @@ def _references(document: Document) -> Iterator[str]:
     known = walk.targets(document)
     for block in walk.blocks(document):
         for inline in chain.from_iterable(walk.inlines(block)):
-            if isinstance(inline, Ref) and inline.target not in known:
+            if not isinstance(inline, Ref):
+                continue
+            if inline.target not in known:
                 yield f"{block.id}: nothing is called {inline.target}"
+            elif inline.show != "page" and not walk.shown(inline, known[inline.target]):
+                yield f"{block.id}: the reference to {inline.target} shows nothing"
 
 
 def _texts(document: Document) -> Iterator[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import assert_never
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from planwizard.document import svg, walk
@@ -178,7 +179,7 @@ class _Writer:
         return format_html(
             "<{0}{1}>{2}</{0}>",
             "th" if cell.header else "td",
-            _cell_attributes(cell),
+            _cell_attributes(cell.header, cell.fill, cell.align, cell.colspan, cell.rowspan),
             self._inlines(cell.inlines),
         )
 
@@ -248,12 +249,13 @@ def _caption(element: str, number: str, caption: str) -> SafeString:
     return format_html("<{0}>{1}\u3000{2}</{0}>\n", element, number, caption)
 
 
-def _cell_attributes(cell: Cell) -> SafeString:
+@lru_cache(maxsize=256)
+def _cell_attributes(header: str, fill: str, align: str, colspan: int, rowspan: int) -> SafeString:
     values = (
-        ("scope", cell.header),
-        ("class", " ".join(filter(None, (cell.fill, cell.align)))),
-        ("colspan", cell.colspan if cell.colspan > 1 else ""),
-        ("rowspan", cell.rowspan if cell.rowspan > 1 else ""),
+        ("scope", header),
+        ("class", f"{fill} {align}".strip()),
+        ("colspan", colspan if colspan > 1 else ""),
+        ("rowspan", rowspan if rowspan > 1 else ""),
     )
     return format_html_join("", ' {}="{}"', ((name, value) for name, value in values if value))
 
@@ -271,6 +273,8 @@ def _run(run: Run) -> SafeString:
 
 def _lines(text: str) -> SafeString:
     """Escaped, with a line break for each LF."""
+    if "\n" not in text:
+        return escape(text)
     return format_html_join(BREAK, "{}", ((line,) for line in text.split("\n")))
 
 
