@@ -32,6 +32,7 @@ from planwizard.blueprint.kinds import (
     Year,
     YesNo,
 )
+from planwizard.blueprint.values import is_entered
 from planwizard.common.fiscal_year import FiscalYear
 from planwizard.wizard.surroundings import Surroundings
 
@@ -39,6 +40,7 @@ ROW = "__row__"  # stands for the key in the row that a script copies
 _NOTHING: Sequence[str] = ("",)
 _FEW = 6  # up to so many options are shown at once, more in a select
 _TABLE_COLUMNS = 6
+_SHORT = 100  # characters; a longer line takes the whole width
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,15 @@ class Box:
         return f"id_{self.path}"
 
     @property
-    def number(self) -> int:
-        """How many characters have been typed; for the count beside long texts."""
-        return len(self.value)
+    def is_wide(self) -> bool:
+        """Whether it takes the whole width of the form; short fields stand side by side."""
+        if self.layout not in ("control", "value"):
+            return True
+        return (
+            isinstance(self.field, Text | Prose)
+            or isinstance(self.field, Line)
+            and self.field.max_chars > _SHORT
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +108,25 @@ class Row:
         return self.path.rpartition(".")[0]
 
 
-def boxes(fields: Iterable[AnyField], paper: Paper, prefix: str = "") -> tuple[Box, ...]:
-    return tuple(box(item, f"{prefix}{item.key}", paper) for item in fields)
+def boxes(
+    fields: Iterable[AnyField], paper: Paper, prefix: str = "", *, is_compact: bool = False
+) -> tuple[Box, ...]:
+    """The boxes of what is entered here, and of what acts or computations have something to say about."""
+    shown = (item for item in fields if _is_shown(item, f"{prefix}{item.key}", paper))
+    return tuple(box(item, f"{prefix}{item.key}", paper, is_compact=is_compact) for item in shown)
 
 
-def box(item: AnyField, path: str, paper: Paper, name: str = "") -> Box:
-    """The box of one field. ``name`` labels a control that has no visible label of its own (a cell)."""
+def _is_shown(item: AnyField, path: str, paper: Paper) -> bool:
+    return is_entered(item) or item.is_fixed or bool(paper.shown.get(path))
+
+
+def box(item: AnyField, path: str, paper: Paper, name: str = "", *, is_compact: bool = False) -> Box:
+    """The box of one field.
+
+    ``name`` labels a control that has no visible label of its own (a cell). Compact: in a cell or a card, where
+    one of several options is chosen in a select.
+    """
+    is_compact = is_compact or bool(name)
     facts = _facts(item, path, paper)
     if item.is_fixed:
         return Box(layout="value", value=paper.shown.get(path, ""), **facts)
@@ -124,12 +145,17 @@ def box(item: AnyField, path: str, paper: Paper, name: str = "") -> Box:
                 layout="picture", value=paper.string(f"{path}.asset"), boxes=_picture(path, paper), **facts
             )
         case Choice() | Choices() | YesNo() | Reference():
-            layout = "choices" if _is_open(item, is_cell=bool(name)) else "control"
-            return Box(layout=layout, control=_control(item, path, paper, name), name=name, **facts)
+            layout = "choices" if _is_open(item, is_compact=is_compact) else "control"
+            return Box(
+                layout=layout,
+                control=_control(item, path, paper, name, is_compact=is_compact),
+                name=name,
+                **facts,
+            )
         case Line() | Text() | Prose() | Number() | Day() | Year():
             return Box(
                 layout="control",
-                control=_control(item, path, paper, name),
+                control=_control(item, path, paper, name, is_compact=is_compact),
                 value=paper.string(path),
                 name=name,
                 **facts,
@@ -151,7 +177,7 @@ def _facts(item: AnyField, path: str, paper: Paper) -> dict:
 # Controls
 
 
-def _control(item: AnyField, path: str, paper: Paper, name: str) -> SafeString:
+def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: bool) -> SafeString:
     facts = _attributes(item, path, paper, name)
     match item:
         case Line(format=form, suggest=suggest):
@@ -165,14 +191,14 @@ def _control(item: AnyField, path: str, paper: Paper, name: str) -> SafeString:
         case Year():
             return _input(facts, path, paper, width="short")
         case Text() | Prose():
-            return _textarea(item, facts, path, paper, is_cell=bool(name))
+            return _textarea(item, facts, path, paper, is_compact=is_compact)
         case Choice(options=options):
             pairs = [(option.key, option.label) for option in options]
-            return _one_of(item, pairs, facts, path, paper, is_cell=bool(name))
+            return _one_of(item, pairs, facts, path, paper, is_compact=is_compact)
         case Choices(options=options):
             return _checkboxes([(option.key, option.label) for option in options], path, paper)
         case YesNo(yes=yes, no=no):
-            return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_cell=bool(name))
+            return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_compact=is_compact)
         case Reference(to=to, many=many, among=among):
             pairs = _pointed(f"{to}:{among}" if among else to, path, paper)
             return _checkboxes(pairs, path, paper) if many else _select(pairs, facts, path, paper)
@@ -224,8 +250,10 @@ def _measured(control: SafeString, unit: str) -> SafeString:
     )
 
 
-def _textarea(item: Text | Prose, facts: SafeString, path: str, paper: Paper, *, is_cell: bool) -> SafeString:
-    rows = 2 if is_cell else 3 if item.max_chars <= 400 else 6 if item.max_chars <= 1000 else 16
+def _textarea(
+    item: Text | Prose, facts: SafeString, path: str, paper: Paper, *, is_compact: bool
+) -> SafeString:
+    rows = 2 if is_compact else 3 if item.max_chars <= 400 else 6 if item.max_chars <= 1000 else 16
     size = SafeString(' data-size="long"') if rows == 16 else ""
     # A line break right after the tag is dropped by browsers, so one is written for it to drop.
     return format_html(
@@ -246,7 +274,7 @@ def _pointed(to: str, path: str, paper: Paper) -> list[tuple[str, str]]:
     return [*pairs, *gone]
 
 
-def _is_open(item: Choice | Choices | YesNo | Reference, *, is_cell: bool) -> bool:
+def _is_open(item: Choice | Choices | YesNo | Reference, *, is_compact: bool) -> bool:
     """Whether all options are shown at once. Where one is chosen: up to a few, and not in a cell."""
     match item:
         case Choices():
@@ -254,9 +282,9 @@ def _is_open(item: Choice | Choices | YesNo | Reference, *, is_cell: bool) -> bo
         case Reference(many=many):
             return many
         case YesNo():
-            return not is_cell
+            return not is_compact
         case Choice(options=options):
-            return len(options) <= _FEW and not is_cell
+            return len(options) <= _FEW and not is_compact
 
 
 def _one_of(
@@ -266,9 +294,9 @@ def _one_of(
     path: str,
     paper: Paper,
     *,
-    is_cell: bool,
+    is_compact: bool,
 ) -> SafeString:
-    shown = _is_open(item, is_cell=is_cell)
+    shown = _is_open(item, is_compact=is_compact)
     return _radios(pairs, path, paper) if shown else _select(pairs, facts, path, paper)
 
 
@@ -300,7 +328,7 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
 
 def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
     chosen = paper.string(path)
-    return _choices("radio", [*pairs, ("", "選ばない")], path, {chosen})
+    return _choices("radio", [*pairs, ("", "未選択")], path, {chosen})
 
 
 def _choices(kind: str, pairs: Sequence[tuple[str, str]], path: str, chosen: set[str]) -> SafeString:
@@ -336,7 +364,9 @@ def _fits_table(item: Rows) -> bool:
 def _row(item: Rows, path: str, key: str, number: int, paper: Paper) -> Row:
     start = f"{path}.{key}"
     if not _fits_table(item):
-        return Row(key, start, number, boxes(item.columns, paper, f"{start}."), item.row_name)
+        return Row(
+            key, start, number, boxes(item.columns, paper, f"{start}.", is_compact=True), item.row_name
+        )
     cells = tuple(
         box(column, f"{start}.{column.key}", paper, f"{item.row_name} {number or ''}の{column.label}")
         for column in item.columns
