@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from planwizard.accounts.tenancy import TenantManager, TenantModel
 from planwizard.plans.models import PlanVersion
@@ -90,6 +91,9 @@ class ExportJob(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_format_display()} {self.get_state_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("exports:job", args=[self.pk])
 
     @property
     def budgets(self) -> bool:
