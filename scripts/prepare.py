@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("PLANWIZARD_DATA", ROOT / "data")).resolve()
 STAMPS = DATA / "stamps"
-DATABASE = DATA / "planwizard.sqlite3"
+DATABASE = "planwizard.sqlite3"
 CATALOG = "fixtures/catalog/2026-11-a.json"
 
 
@@ -25,7 +25,7 @@ class Step:
     says: str
     command: tuple[str, ...]
     inputs: tuple[str, ...]  # glob patterns below the root
-    fills_database: bool = True
+    leaves: str = DATABASE  # what it makes in the data folder; if that is gone, the step runs again
 
 
 STEPS = (
@@ -40,7 +40,7 @@ STEPS = (
         "画面の部品を用意しています",
         ("collectstatic", "--noinput", "--clear", "--verbosity", "0"),
         ("static/**/*", "planwizard/*/static/**/*", "requirements.lock"),
-        fills_database=False,
+        leaves="static/staticfiles.json",
     ),
     Step(
         "catalog",
@@ -52,11 +52,8 @@ STEPS = (
         "demo",
         "見本の計画を読み込んでいます",
         ("load_demo",),
-        (
-            "fixtures/**/*",
-            "planwizard/plans/exchange.py",
-            "planwizard/wizard/management/commands/load_demo.py",
-        ),
+        ("fixtures/**/*", "planwizard/plans/exchange.py", "planwizard/wizard/demo.py"),
+        leaves="demo_accounts.json",
     ),
 )
 
@@ -66,11 +63,14 @@ def stamp_of(step: Step) -> str:
     digest = hashlib.sha256()
     for path in _files(step.inputs):
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
-    if step.fills_database:
-        if "DATABASE_URL" in os.environ or not DATABASE.exists():
+    if not (DATA / step.leaves).exists():
+        return ""
+    if step.command[0] != "collectstatic":
+        database = DATA / DATABASE
+        if "DATABASE_URL" in os.environ or not database.exists():
             return ""
         # Another file by that name (restored, or begun anew) has another number.
-        digest.update(str(DATABASE.stat().st_ino).encode())
+        digest.update(str(database.stat().st_ino).encode())
     return digest.hexdigest()
 
 

@@ -12,7 +12,10 @@ SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "prepare.py"
 MANAGE = """
 import os, pathlib, sys
 data = pathlib.Path(os.environ["PLANWIZARD_DATA"])
-(data / "planwizard.sqlite3").touch()
+made = {"collectstatic": "static/staticfiles.json", "load_demo": "demo_accounts.json"}
+made = data / made.get(sys.argv[1], "planwizard.sqlite3")
+made.parent.mkdir(exist_ok=True)
+made.touch()
 with (data / "asked").open("a") as asked:
     asked.write(sys.argv[1] + "\\n")
 sys.exit(3 if sys.argv[1] == os.environ.get("FAILS") else 0)
@@ -72,6 +75,15 @@ def test_a_database_that_was_exchanged_is_filled_again(prepare, project):
 def test_a_database_elsewhere_is_asked_every_time(prepare):
     for _ in range(2):
         assert {"migrate", "load_catalog", "load_demo"} <= set(prepare(DATABASE_URL="postgresql://x/y")[1])
+
+
+@pytest.mark.parametrize(
+    ("made", "command"), [("demo_accounts.json", "load_demo"), ("static/staticfiles.json", "collectstatic")]
+)
+def test_what_was_thrown_away_is_made_again(prepare, project, made, command):
+    prepare()
+    (project / "data" / made).unlink()
+    assert prepare()[1] == [command]
 
 
 def test_a_failed_step_stops_the_rest_and_is_tried_again(prepare):
