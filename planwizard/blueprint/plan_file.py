@@ -9,7 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from typing import Any, NoReturn
@@ -239,32 +239,43 @@ class _Reader:
             self.wrong(f"{path}.key", f"雛型にない部分です（{kind}、{key}、{pillar or '柱なし'}）。")
             return None
         self.unknown(item, path, _PART)
-        return PartContent(
+        part = PartContent(
             key=key,
             kind=kind,
             title=self.line(item, "title", path, 200),
             position=self.place(item, path),
-            values=self.values(item, path, sheet),
-            as_typed=self.as_typed(item, path, sheet),
+            values=self.values(item, path),
+            as_typed=self.as_typed(item, path),
             pillar=pillar,
             measure_no=self.line(item, "measure_no", path, 20, required=kind == "measure"),
             department=self.line(item, "department", path, 10),
             adoptions=tuple(self.adoption(found, at) for at, found in self.items(item, "adoptions", path)),
         )
+        # A measure that was moved keeps the answers of its former area: they print again if it moves back.
+        others = [other for other in blueprint.measures.values() if kind == "measure" and other is not sheet]
+        self.answers(part, path, [sheet, *others])
+        return part
 
-    def values(self, item: dict[str, Any], path: str, sheet: Sheet) -> dict[str, Value]:
+    def values(self, item: dict[str, Any], path: str) -> dict[str, Value]:
         raw = self.object(item.get("values", {}), f"{path}.values")
-        values = {str(at): _cleaned(value) for at, value in raw.items()}
-        for at, message in check(sheet, values):
-            self.wrong(f"{path}.values.{at}", message)
-        return values
+        return {str(at): _cleaned(value) for at, value in raw.items()}
 
-    def as_typed(self, item: dict[str, Any], path: str, sheet: Sheet) -> dict[str, str]:
+    def as_typed(self, item: dict[str, Any], path: str) -> dict[str, str]:
         raw = self.object(item.get("as_typed", {}), f"{path}.as_typed")
         for at, text in raw.items():
             if not isinstance(text, str):
                 self.wrong(f"{path}.as_typed.{at}", "文字列で書いてください。")
         return {str(at): clean(text) for at, text in raw.items() if isinstance(text, str)}
+
+    def answers(self, part: PartContent, path: str, sheets: Sequence[Sheet]) -> None:
+        """Every answer must be right for one of the sheets; what is wrong is said as of the first."""
+        wrong = dict(check(sheets[0], part.values, part.as_typed))
+        for sheet in sheets[1:]:
+            if wrong:
+                still = dict(check(sheet, part.values, part.as_typed))
+                wrong = {at: message for at, message in wrong.items() if at in still}
+        for at, message in wrong.items():
+            self.wrong(f"{path}.{'values' if at in part.values else 'as_typed'}.{at}", message)
 
     def adoption(self, item: dict[str, Any], path: str) -> AdoptionContent:
         self.unknown(item, path, set(_ADOPTION))

@@ -22,7 +22,7 @@ from planwizard.plans.read import content_of
 def to_json(version: PlanVersion) -> dict[str, Any]:
     """The version as plan.json's values."""
     content = content_of(version)
-    cited = sorted(pictures.cited_in(content))
+    cited = sorted(pictures.cited_in(content.parts))
     return plan_file.to_json(content, {sha: pictures.read(version.municipality_id, sha) for sha in cited})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from django.db.models import Sum
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from planwizard.accounts.member import Member
-from planwizard.blueprint.content import PlanContent
+from planwizard.blueprint import content
+from planwizard.blueprint.content import PartContent
 from planwizard.common import files
 from planwizard.plans.models import Asset
 
@@ -75,14 +77,24 @@ def read(municipality_id: object, sha256: str) -> bytes:
     return path_of(municipality_id, sha256).read_bytes()
 
 
-def cited_in(content: PlanContent) -> set[str]:
+def cited_in(parts: Iterable[PartContent]) -> set[str]:
     """The hashes of the pictures that a plan's answers hold."""
     return {
         str(value)
-        for part in content.parts
+        for part in parts
         for path, value in part.values.items()
         if path.endswith(".asset") and isinstance(value, str)
     }
+
+
+def facts_of(municipality_id: object, sha256: str) -> content.Asset:
+    """What the kept file says of itself, without a query. Type and size are empty where the file is lost."""
+    try:
+        with Image.open(path_of(municipality_id, sha256)) as picture:
+            width, height = picture.size
+            return content.Asset(sha256, str(picture.get_format_mimetype()), width, height)
+    except (OSError, ValueError):
+        return content.Asset(sha256, "", 0, 0)
 
 
 def path_of(municipality_id: object, sha256: str) -> Path:

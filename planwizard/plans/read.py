@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from planwizard.accounts.models import Department
-from planwizard.blueprint.content import AdoptionContent, PartContent, PlanContent
+from planwizard.blueprint.content import AdoptionContent, Asset, PartContent, PlanContent
 from planwizard.catalog.names import names
+from planwizard.plans import pictures
 from planwizard.plans.adoption import content_of as adoption_content
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
 
@@ -28,6 +29,7 @@ def content_of(version: PlanVersion) -> PlanContent:
         modified=max((row.saved_at for row in rows if row.saved_at), default=version.created_at),
         parts=parts,
         names=_names(),
+        assets=_assets(version, parts),
     )
 
 
@@ -65,6 +67,10 @@ def _adoptions(version: PlanVersion) -> defaultdict:
     for adoption in Adoption.objects.filter(part__version=version).order_by("at", "code"):
         found[adoption.part_id].append(adoption_content(adoption))
     return found
+
+
+def _assets(version: PlanVersion, parts: Iterable[PartContent]) -> dict[str, Asset]:
+    return {sha256: pictures.facts_of(version.municipality_id, sha256) for sha256 in pictures.cited_in(parts)}
 
 
 def _names() -> dict[str, dict[str, str]]:
