@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ STYLES = tuple(
     Path(__file__).resolve().parents[2] / "static" / "css" / name for name in ("document.css", "print.css")
 )
 VARIANT = "pdf/a-3a"
+_EPOCH = "SOURCE_DATE_EPOCH"
 
 # PDF/UA-1's mark, and the description of its namespace that PDF/A asks for (ISO 19005-3, 6.6.2.3)
 _UA_MARK = b"""
@@ -58,7 +61,7 @@ def render(document: Document, *, assets: Mapping[str, bytes]) -> Rendered:
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
-    with _remarks() as warnings:
+    with _remarks() as warnings, _clock(document.meta.modified):
         fonts, counters = FontConfiguration(), CounterStyle()
         styles = [
             weasyprint.CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, counter_style=counters)
@@ -110,6 +113,19 @@ def _remarks() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = before
+
+
+@contextmanager
+def _clock(modified: datetime) -> Iterator[None]:
+    """Dates the font of emoji, which fontTools writes anew, by the last edit instead of by now."""
+    before = os.environ.get(_EPOCH)
+    os.environ[_EPOCH] = str(int(modified.timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(_EPOCH)
+        if before is not None:
+            os.environ[_EPOCH] = before
 
 
 class _Collector(logging.Handler):

