@@ -76,15 +76,17 @@ class Piece:
     def labels(self) -> tuple[str, ...]:
         return tuple(field.label for field in self.fields.fields) if self.fields else ()
 
-    def belongs_under(self, heading: str) -> bool:
-        """True if a heading of the text shows that it is about this set."""
+    def likeness(self, heading: str) -> float:
+        """From 0 to 1: how surely a heading of the text is about this set."""
+        if self.title == heading:
+            return 1
         if any(name in heading or heading in name for name in (self.title, *self.labels)):
-            return True
-        return _likeness(self.title, heading) >= _ALIKE
+            return 0.9
+        return _likeness(self.title, heading)
 
 
 def _likeness(one: str, other: str) -> float:
-    """From 0 to 1: how many pairs of neighbouring characters two titles share."""
+    """How many pairs of neighbouring characters two titles share, of all their pairs."""
     pairs = {*map("".join, pairwise(one))}, {*map("".join, pairwise(other))}
     return 2 * len(pairs[0] & pairs[1]) / max(1, len(pairs[0]) + len(pairs[1]))
 
@@ -121,25 +123,28 @@ def _passages(text: Sequence[Block]) -> list[list[Block]]:
 def _places(passages: list[list[Block]], pieces: Sequence[Piece]) -> list[int | None]:
     """For each piece the passage that it follows; None for all if no heading names any.
 
-    Pieces before the first that is named belong to the introduction, or to the first passage if that is named.
+    Pieces before the first that is named belong to the introduction, if there is one.
     """
-    found = [_place(passages, piece) for piece in pieces]
-    if not any(found):
+    named = _named(passages, pieces)
+    if not named:
         return [None] * len(pieces)
     places: list[int | None] = []
-    last = 1 if 1 in found else 0
-    for place in found:
-        last = max(last, place)
+    last = 0 if passages[0] and 1 not in named.values() else 1
+    for nth in range(len(pieces)):
+        last = max(last, named.get(nth, 0))
         places.append(last)
     return places
 
 
-def _place(passages: list[list[Block]], piece: Piece) -> int:
-    """The first passage whose heading names the piece, 0 if there is none."""
+def _named(passages: list[list[Block]], pieces: Sequence[Piece]) -> dict[int, int]:
+    """{piece: first passage whose heading is more about it than about any other piece}."""
+    named: dict[int, int] = {}
     for at, passage in enumerate(passages):
-        if passage and isinstance(heading := passage[0], Heading) and piece.belongs_under(heading.text):
-            return at
-    return 0
+        if pieces and passage and isinstance(heading := passage[0], Heading):
+            marks = [piece.likeness(heading.text) for piece in pieces]
+            if max(marks) >= _ALIKE:
+                named.setdefault(marks.index(max(marks)), at)
+    return named
 
 
 # --- one set of fields ---------------------------------------------------------------------------------------

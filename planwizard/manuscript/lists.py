@@ -26,7 +26,7 @@ Row = tuple[Cell, ...]
 def index(material: Material, bundles: Sequence[Bundle]) -> Iterator[Table]:
     """Every measure under its pillar: number, name, department, kind, how many KPIs, where the sheet is."""
     heads = ("施策番号", "施策名", "所管課", "種別", "KPI", "シート")
-    widths = (20, 60, 30, 25, 10, 15)
+    widths = (20, 55, 30, 30, 10, 15)
     rows: list[Row] = [tuple(_head(head) for head in heads)]
     for bundle in bundles:
         if bundle.measures:

@@ -49,7 +49,7 @@ def issues(material: Material, part: PartContent, field: AnyField) -> Iterator[B
 def _issue(material: Material, number: str, row: Answers, field: AnyField) -> list[str]:
     said = {column.key: words(material, column, row) for column in _columns(field)}
     evidence = f"（根拠：{said['evidence_ref']}）" if said["evidence_ref"] else ""
-    answering = "、".join(material.measures_by_issue.get(row.key, []))
+    answering = "\n".join(material.measures_by_issue.get(row.key, []))
     description = "\n".join(filter(None, (said["description"], evidence)))
     return [number, said["title"], description, said["pillar"], answering]
 

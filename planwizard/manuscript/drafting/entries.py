@@ -57,7 +57,7 @@ def _tidied_value(value: Value, town: str) -> Value:
 
 def _entry(text: str, town: str) -> str:
     if town:
-        text = _TOWN_TO_FILL.sub(town, text)
+        text = _TOWN_TO_FILL.sub(lambda _: town, text)  # a name may hold a backslash
     return "" if _UNFINISHED.search(text) else tidy(text)
 
 
