@@ -24,10 +24,9 @@ done
 stop() { printf '%s\n' "$@" >&2; exit 1; }
 
 missing_packages() {
-  local package
-  for package in "${PACKAGES[@]}"; do
-    dpkg-query -W -f '${db:Status-Status}\n' "$package" 2>/dev/null | grep -qx installed || echo "$package"
-  done
+  local installed
+  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${PACKAGES[@]}" 2>/dev/null | sed -n 's/ installed$//p')
+  printf '%s\n' "${PACKAGES[@]}" | grep -vxF "$installed" || true
 }
 
 # As root, or through sudo that asks nothing; otherwise say what to type and stop.
@@ -68,7 +67,7 @@ find_python() {
 # The tests' lock holds everything of the product's, so an environment made for tests serves both.
 is_installed() {
   local lock
-  [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null || return 1
+  [ -x .venv/bin/python ] || return 1
   for lock in "$LOCK" requirements-dev.lock; do
     [ "$(cat .venv/installed 2>/dev/null)" = "$(sha256sum "$lock")" ] && return 0
   done
