@@ -25,8 +25,9 @@ stop() { printf '%s\n' "$@" >&2; exit 1; }
 
 missing_packages() {
   local installed
-  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${PACKAGES[@]}" 2>/dev/null | sed -n 's/ installed$//p')
-  printf '%s\n' "${PACKAGES[@]}" | grep -vxF "$installed" || true
+  # It fails for a name it has never heard of; the names it does know are what we want.
+  installed=$(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${PACKAGES[@]}" 2>/dev/null || true)
+  printf '%s installed\n' "${PACKAGES[@]}" | grep -vxF "$installed" | cut -d' ' -f1 || true
 }
 
 # As root, or through sudo that asks nothing; otherwise say what to type and stop.
