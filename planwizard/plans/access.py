@@ -32,6 +32,13 @@ def may_edit(member: Member, part: Part) -> bool:
     return member.has(Role.DRAFTER) and part.department_id in member.departments
 
 
+def is_open_to(member: Member, part: Part) -> bool:
+    """Whether the member can write the part now: it is not frozen, nor handed in by a 起案者."""
+    if part.is_frozen or not may_edit(member, part):
+        return False
+    return part.handed_in_at is None or member.has(Role.SECRETARIAT)
+
+
 def version_or_404(member: Member | None, version_id: UUID, *, to: To) -> PlanVersion:
     """The version of the member's own town. Raises Http404, or Refused with a sentence that says who may."""
     version = fetch_or_404(PlanVersion.objects.select_related("plan"), member, pk=version_id)

@@ -375,7 +375,7 @@ def _row(item: Rows, path: str, key: str, number: int, paper: Paper) -> Row:
 
 
 def _year_row(item: ByYear, path: str, year: int, paper: Paper) -> Row:
-    label = FiscalYear(year).wareki
+    label = FiscalYear(year).short(paper.around.era)
     cells = tuple(
         box(column, f"{path}.{year}.{column.key}", paper, f"{label}の{column.label}")
         for column in item.columns

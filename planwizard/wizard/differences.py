@@ -58,6 +58,6 @@ def _words(place: Place | None, value: object, side: Surroundings) -> str:
         return f"{len(value) if isinstance(value, list) else 0}行"
     names = {to: dict(pairs) for to, pairs in side.choices.items()}
     try:
-        return say(place.field, value, era="wareki", names=names)
+        return say(place.field, value, era=side.era, names=names)
     except (TypeError, ValueError):  # kept as it was typed
         return str(value)

@@ -34,7 +34,7 @@ class PartForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, part: Part, around: Surroundings, **_: Any
     ) -> None:
-        super().__init__(data if data is not None else strings_of(part))
+        super().__init__(data if data is not None else strings_of(part, around.era))
         self.part = part
         self.around = around
 

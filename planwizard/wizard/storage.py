@@ -6,18 +6,21 @@ from typing import Any
 
 from formtools.wizard.storage.base import BaseStorage
 
+from planwizard.common.fiscal_year import EraDisplay
 from planwizard.plans.models import Part
 from planwizard.wizard.strings import strings_of
 
 
 class VersionStorage(BaseStorage):
-    """``part`` is the part of the step in the URL, put here by the walk once it has been fetched with its rights.
+    """``part`` is the part of the step in the URL, put here by the walk once it has been fetched with its rights;
+    ``era`` is the calendar of its plan.
 
     The walk stores through ``plans.saving``; formtools' own ways of keeping state do nothing, so that two people
     on two steps do not push each other about.
     """
 
     part: Part | None = None
+    era: EraDisplay = "wareki"
 
     def init_data(self) -> None:
         pass
@@ -42,7 +45,9 @@ class VersionStorage(BaseStorage):
         pass
 
     def get_step_data(self, step: str) -> dict[str, list[str]] | None:
-        return strings_of(self.part) if self.part is not None and self.part.key == step else None
+        if self.part is None or self.part.key != step:
+            return None
+        return strings_of(self.part, self.era)
 
     @property
     def current_step_data(self) -> dict[str, list[str]] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
 from planwizard.accounts.models import Department
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
@@ -17,6 +18,7 @@ from planwizard.catalog.models import (
     StandardIndicator,
     Term,
 )
+from planwizard.common.fiscal_year import EraDisplay
 from planwizard.plans.models import Kind, Part, PlanVersion
 
 Choices = list[tuple[str, str]]  # (key, words)
@@ -25,6 +27,7 @@ Choices = list[tuple[str, str]]  # (key, words)
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     town: str
+    era: EraDisplay
     period: Answers  # the plan's first and last fiscal year
     choices: dict[str, Choices] = field(default_factory=dict)  # by what a Reference points to
     suggestions: dict[str, list[str]] = field(default_factory=dict)  # by what a Line suggests
@@ -38,30 +41,33 @@ def around(part: Part) -> Surroundings:
     """What this part's form needs. One query for each kind of thing that the sheet points to."""
     version = part.version
     pointed = {item.to for item in _references(part.sheet.fields)}
+    outline = _outline(version, with_measures="measure" in pointed)
     return Surroundings(
         town=part.municipality.name,
+        era=_era(outline),
         period=Answers({"period_start_fy": version.period_start_fy, "period_end_fy": version.period_end_fy}),
-        choices=_in_plan(version, pointed) | _masters(part.sheet),
+        choices=_in_plan(outline, pointed) | _masters(part.sheet),
         suggestions={name: _SUGGESTIONS[name]() for name in set(_suggested(part.sheet.fields))},
     )
 
 
-def _in_plan(version: PlanVersion, pointed: set[str]) -> dict[str, Choices]:
+def _era(outline: PlanContent) -> EraDisplay:
+    """The calendar that the plan's years and days are written in."""
+    chosen = outline.basics.text("era_display")
+    return chosen if chosen in get_args(EraDisplay) else "wareki"
+
+
+def _in_plan(outline: PlanContent, pointed: set[str]) -> dict[str, Choices]:
     """What lies in the plan itself, called as the document calls it."""
     wanted = pointed & {*TARGETS, "measure"}
-    if not wanted:
-        return {}
-    names = names_of(_outline(version, with_measures="measure" in wanted))
+    names = names_of(outline) if wanted else {}
     return {to: list(names[to].items()) for to in wanted}
 
 
 def _outline(version: PlanVersion, *, with_measures: bool) -> PlanContent:
     """The plan as far as references look at it: two queries at the most."""
-    parts = (
-        Part.objects.of(version)
-        .kept()
-        .filter(key__in={target.part for found in TARGETS.values() for target in found})
-    )
+    keys = {target.part for found in TARGETS.values() for target in found}
+    parts = Part.objects.of(version).kept().filter(key__in={"basics", *keys})
     rows = [PartContent(part.key, part.kind, part.title, part.position, part.values) for part in parts]
     if with_measures:
         found = Part.objects.of(version).kept().measures().order_by("measure_no")

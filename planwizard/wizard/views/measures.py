@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from planwizard.common.text import one_line
 from planwizard.plans import structure
-from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_or_404, version_or_404
+from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, part_or_404, version_or_404
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import steps_of
@@ -35,7 +35,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "count": len(found),
         "deleted": list(Part.objects.of(version).deleted().measures().for_list()),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
-        "editable": {part.key for part in found if may_edit(request.member, part)},
+        "editable": {part.key for part in found if is_open_to(request.member, part)},
     }
     return render(request, "wizard/measures.html", context)
 
@@ -48,7 +48,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         if written.answer is not None:
             return written.answer
         return redirect(_target(request, part, written))
-    if not may_edit(request.member, part):
+    if not is_open_to(request.member, part):
         return redirect("wizard:preview_part", version_id, key)
     context = {
         "version": part.version,

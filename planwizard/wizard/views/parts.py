@@ -16,7 +16,7 @@ from planwizard.blueprint.values import stored_places
 from planwizard.common.text import clean
 from planwizard.manuscript.drafting import draft
 from planwizard.plans import conflict, pictures, saving, structure
-from planwizard.plans.access import fetch_or_404, may_edit, part_or_404
+from planwizard.plans.access import fetch_or_404, is_open_to, part_or_404
 from planwizard.plans.models import Kind, Part
 from planwizard.plans.read import content_of
 from planwizard.wizard.differences import shown_differences
@@ -150,7 +150,7 @@ def history(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         "part": part,
         "lines": edits[:50],
         "has_more": len(edits) > 50,
-        "may_edit": may_edit(request.member, part) and not part.is_frozen,
+        "may_write": is_open_to(request.member, part),
         "save_id": new_save_id(),
         "write_url": write_url(part),
     }
@@ -170,7 +170,7 @@ def edit(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> Htt
         "part": part,
         "edit": found,
         "differences": shown_differences(part, conflict.differences(earlier, earlier, now)),
-        "may_edit": may_edit(request.member, part) and not part.is_frozen,
+        "may_write": is_open_to(request.member, part),
         "save_id": new_save_id(),
     }
     return render(request, "wizard/edit.html", context)

@@ -14,7 +14,7 @@ from planwizard.document import html
 from planwizard.document.nodes import Document
 from planwizard.manuscript.compose import compose, compose_part
 from planwizard.plans import pictures
-from planwizard.plans.access import fetch_or_404, may_edit, part_or_404, version_or_404
+from planwizard.plans.access import fetch_or_404, is_open_to, may_edit, part_or_404, version_or_404
 from planwizard.plans.models import Asset, PlanVersion
 from planwizard.plans.read import content_of
 from planwizard.wizard.navigation import steps_of
@@ -41,7 +41,8 @@ def preview_part(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
         "version": part.version,
         "nav": steps_of(part.version),
         "part": part,
-        "may_edit": may_edit(request.member, part) and not part.version.is_frozen,
+        "is_open": is_open_to(request.member, part),
+        "may_hand_in": may_edit(request.member, part) and not part.is_frozen,
         "article": _article(part.version, compose_part(content_of(part.version), key)),
     }
     return render(request, "wizard/preview.html", context)

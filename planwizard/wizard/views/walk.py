@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
-from planwizard.plans.access import may_edit, part_or_404, version_or_404
+from planwizard.plans.access import is_open_to, part_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, steps_of
-from planwizard.wizard.surroundings import around
+from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field
 
@@ -41,9 +41,9 @@ class ChapterWalk(NamedUrlWizardView):
             return self.render_done(None, **kwargs)
         if step not in self.form_list:
             raise Http404
-        if not may_edit(self.request.member, self.part):
+        if not is_open_to(self.request.member, self.part):
             return redirect("wizard:preview_part", self.version.pk, step)
-        self.storage.part = self.part
+        self.storage.part, self.storage.era = self.part, self.around.era
         return self.render(self.get_form(data=self.storage.current_step_data))
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -81,8 +81,12 @@ class ChapterWalk(NamedUrlWizardView):
     def part(self) -> Part:
         return part_or_404(self.request.member, self.version.pk, self.kwargs["step"], to="read")
 
+    @cached_property
+    def around(self) -> Surroundings:
+        return around(self.part)
+
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        return {"part": self.part, "around": around(self.part)}
+        return {"part": self.part, "around": self.around}
 
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, kwargs={"version_id": self.version.pk, "step": step})
