@@ -109,6 +109,11 @@ def test_answer_that_could_not_be_read_is_left_out():
     assert text == "本市町村の世帯数は2,410世帯である。"
 
 
+def test_name_with_a_backslash_is_filled_in_as_it_is():
+    content = plan({"basics": {"municipality_name": "磯波\\1町"}, "ch3": {"scope": "○○市の全庁"}})
+    assert draft(content, "ch3") == "本計画の対象は、磯波\\1町の全庁とする。"
+
+
 def test_gap_for_the_town_is_filled_in():
     content = plan({"basics": {"municipality_name": "磯波町"}, "ch3": {"scope": "○○市の全庁"}})
     assert draft(content, "ch3") == "本計画の対象は、磯波町の全庁とする。"
@@ -154,6 +159,7 @@ def test_prefectural_plan_that_cannot_be_found_is_told_with_its_note():
 
 # Any plan --------------------------------------------------------------------------------------------------
 
+BLEMISHES = ("。。", "、。", "、、", "  ", "○○", "「」", "（）", "None", "\n\n\n")
 TYPED = st.one_of(
     st.sampled_from(
         [
@@ -174,7 +180,7 @@ TYPED = st.one_of(
         ]
     ),
     st.text("あを、。．・①■□○市のするた 　\n\t12a𠮷", max_size=12),
-    st.text(max_size=12),
+    st.text(max_size=12).filter(lambda text: not any(blemish in text for blemish in BLEMISHES)),
 ).map(clean)
 ROWS = [f"r{number:09d}" for number in range(1, 4)]
 
@@ -224,9 +230,6 @@ def plans_of(draw, part_key):
         parts.append(PartContent(key, "measure", draw(TYPED), 0, values, pillar=pillar, measure_no="6-①-01"))
     names = {to: {key: draw(TYPED) for key in ROWS} for to in ("law", "department", "national_document")}
     return replace(plan({"names": names}), parts=tuple(parts))
-
-
-BLEMISHES = ("。。", "、。", "、、", "  ", "○○", "「」", "（）", "None", "\n\n\n")
 
 
 @pytest.mark.parametrize("part_key", [*CHAPTERS, *AREAS])
