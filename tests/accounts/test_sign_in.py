@@ -130,7 +130,12 @@ def test_an_initial_password_is_changed_before_anything_else(look):
 @pytest.mark.parametrize(
     ("old", "new", "again", "message"),
     [
-        ("違う", "灯台の光は二十五秒に一度だけ届く", "灯台の光は二十五秒に一度だけ届く", "いまのパスワードが違います。"),
+        (
+            "違う",
+            "灯台の光は二十五秒に一度だけ届く",
+            "灯台の光は二十五秒に一度だけ届く",
+            "いまのパスワードが違います。",
+        ),
         (
             PASSWORD,
             "灯台の光は二十五秒に一度だけ届く",

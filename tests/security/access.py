@@ -8,10 +8,12 @@ To add a route, add a row under its URL name::
   LET_IN, REFUSED (403) or SIGN_IN (the sign-in page for GET, 401 for the rest).
 - ``methods``: those the page is made for. With any other method a call must change no row.
 - ``place``: a function ``town -> kwargs of the URL`` that makes what the address points to, in that town. People of another
-  town must then get the very answer that an id gets which does not exist.
+  town must then get the very answer that an id gets which does not exist. Such functions are in places.py.
 - ``data``: a function ``town -> form data`` where an empty form would not be let in (404).
 
-A department that a drafter writes for is ``drafters_department(town)``; give it to what a drafter may edit.
+- ``writes``: the answers to POST, where more people read the page than write.
+
+The tests' drafter writes for ``places.drafters_department(town)``: give it to what a drafter may edit.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from planwizard.accounts.models import Department, Municipality, Role
-from tests.factories import make_department, make_membership, make_user
+from planwizard.accounts.models import Municipality, Role
+from tests.security import places
 
 VIEWER, DRAFTER, SECRETARIAT, TOWN_ADMIN, OPERATOR = Role.values
 ROLES = (VIEWER, DRAFTER, SECRETARIAT, TOWN_ADMIN, OPERATOR)
@@ -54,45 +56,84 @@ class Route:
     methods: str = "GET"
     place: Callable[[Municipality], dict[str, object]] | None = None
     data: Callable[[Municipality], dict[str, str]] = lambda town: {}
+    writes: Answers | None = None
 
-
-def drafters_department(town: Municipality) -> Department:
-    return make_department("企画課", municipality=town)
-
-
-def _person(town: Municipality) -> dict[str, object]:
-    return {"user_id": make_user(VIEWER, municipality=town).pk}
-
-
-def _second_role(town: Municipality) -> dict[str, object]:
-    person = make_user(VIEWER, municipality=town)
-    return {"membership_id": make_membership(person, SECRETARIAT, municipality=town).pk}
-
-
-def _department(town: Municipality) -> dict[str, object]:
-    return {"department_id": make_department("税務課", municipality=town).pk}
+    def answer_to(self, method: str, caller: str) -> str:
+        return (self.writes if method == "POST" and self.writes else self.answers)[caller]
 
 
 def _its_own(town: Municipality) -> dict[str, str]:
     return {"municipality": str(town.pk)}
 
 
+def _name_and_stage(town: Municipality) -> dict[str, str]:
+    return {"label": "第2版", "stage": "draft"}
+
+
+READERS = only(VIEWER, DRAFTER, SECRETARIAT, TOWN_ADMIN)
+WRITERS = only(DRAFTER, SECRETARIAT)  # a drafter: parts of the own department only
+ARRANGERS = only(SECRETARIAT)
+PEOPLE = only(TOWN_ADMIN)
+OFFICES = only(TOWN_ADMIN, SECRETARIAT)
+
 ACCESS: dict[str, Route] = {
     "accounts:sign_in": Route(open_to_all(), "GET POST"),
     "accounts:sign_out": Route(open_to_all(), "POST"),
     "accounts:change_password": Route(signed_in(), "GET POST"),
     "accounts:choose_town": Route(any_role(), "POST", data=_its_own),
-    "accounts:members": Route(only(TOWN_ADMIN)),
-    "accounts:add_member": Route(only(TOWN_ADMIN), "GET POST"),
-    "accounts:member": Route(only(TOWN_ADMIN), place=_person),
-    "accounts:renew_password": Route(only(TOWN_ADMIN), "POST", place=_person),
-    "accounts:switch_member": Route(only(TOWN_ADMIN), "POST", place=_person),
-    "accounts:add_role": Route(only(TOWN_ADMIN), "GET POST", place=_person),
-    "accounts:change_role": Route(only(TOWN_ADMIN), "GET POST", place=_second_role),
-    "accounts:remove_role": Route(only(TOWN_ADMIN), "POST", place=_second_role),
-    "accounts:departments": Route(only(TOWN_ADMIN, SECRETARIAT), "GET POST"),
-    "accounts:rename_department": Route(only(TOWN_ADMIN, SECRETARIAT), "GET POST", place=_department),
-    "accounts:move_department": Route(only(TOWN_ADMIN, SECRETARIAT), "POST", place=_department),
+    "accounts:members": Route(PEOPLE),
+    "accounts:add_member": Route(PEOPLE, "GET POST"),
+    "accounts:member": Route(PEOPLE, place=places.person),
+    "accounts:renew_password": Route(PEOPLE, "POST", place=places.person),
+    "accounts:switch_member": Route(PEOPLE, "POST", place=places.person),
+    "accounts:add_role": Route(PEOPLE, "GET POST", place=places.person),
+    "accounts:change_role": Route(PEOPLE, "GET POST", place=places.second_role),
+    "accounts:remove_role": Route(PEOPLE, "POST", place=places.second_role),
+    "accounts:departments": Route(OFFICES, "GET POST"),
+    "accounts:rename_department": Route(OFFICES, "GET POST", place=places.department),
+    "accounts:move_department": Route(OFFICES, "POST", place=places.department),
+    "exports:exports": Route(READERS, "GET POST", place=places.version),
+    "exports:job": Route(READERS, place=places.export_job),
+    "exports:download": Route(READERS, place=places.export_job),
+    "exports:cancel": Route(ARRANGERS, "POST", place=places.export_job),  # and who has asked for it
+    "wizard:start": Route(any_role()),
+    "wizard:help": Route(any_role()),
+    "wizard:new_plan": Route(ARRANGERS, "GET POST"),
+    "wizard:copy_plan": Route(ARRANGERS, "POST"),
+    "wizard:plan_from_example": Route(ARRANGERS, "POST"),
+    "wizard:import_plan": Route(ARRANGERS, "POST"),
+    "wizard:home": Route(READERS, place=places.version),
+    "wizard:walk": Route(READERS, place=places.version),
+    "wizard:step": Route(READERS, "GET POST", place=places.step, writes=WRITERS),
+    "wizard:measures": Route(READERS, place=places.version),
+    "wizard:add_measure": Route(ARRANGERS, "POST", place=places.version),
+    "wizard:renumber_measures": Route(ARRANGERS, "POST", place=places.version),
+    "wizard:measure": Route(READERS, "GET POST", place=places.measure, writes=WRITERS),
+    "wizard:duplicate_measure": Route(ARRANGERS, "POST", place=places.measure),
+    "wizard:move_measure": Route(ARRANGERS, "POST", place=places.measure),
+    "wizard:delete_measure": Route(ARRANGERS, "POST", place=places.measure),
+    "wizard:take_back_measure": Route(ARRANGERS, "POST", place=places.deleted_measure),
+    "wizard:drop_adoption": Route(WRITERS, "POST", place=places.adopted),
+    "wizard:national_measures": Route(READERS, place=places.version),
+    "wizard:national_measure": Route(READERS, place=places.entry_beside_a_plan),
+    "wizard:adopt": Route(ARRANGERS, "POST", place=places.entry_beside_a_plan),
+    "wizard:preview": Route(READERS, place=places.version),
+    "wizard:preview_part": Route(READERS, place=places.part),
+    "wizard:draft": Route(WRITERS, "GET POST", place=places.part),
+    "wizard:picture": Route(WRITERS, "GET POST", place=places.picture_field),
+    "wizard:history": Route(READERS, place=places.part),
+    "wizard:edit": Route(READERS, place=places.edit),
+    "wizard:restore": Route(WRITERS, "POST", place=places.edit),
+    "wizard:resolve": Route(WRITERS, "POST", place=places.part),
+    "wizard:hand_in": Route(WRITERS, "POST", place=places.part),
+    "wizard:take_in_hand": Route(WRITERS, "POST", place=places.part),
+    "wizard:asset": Route(READERS, place=places.picture),
+    "wizard:chapters": Route(ARRANGERS, place=places.version),
+    "wizard:add_chapter": Route(ARRANGERS, "POST", place=places.version),
+    "wizard:change_chapter": Route(ARRANGERS, "POST", place=places.part),
+    "wizard:take_back_chapter": Route(ARRANGERS, "POST", place=places.deleted_chapter),
+    "wizard:copy_version": Route(ARRANGERS, "GET POST", place=places.version),
+    "wizard:name_version": Route(ARRANGERS, "POST", place=places.version, data=_name_and_stage),
 }
 
 # The catalogue's administration makes its own routes, some for each model: one rule for all of them.
