@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from planwizard.document.nodes import Cell, Ref, Source, Table
 from planwizard.document.prose import TEXT_WIDTH
@@ -14,8 +15,10 @@ from planwizard.manuscript.schedule import Step
 from planwizard.manuscript.tables import LANDSCAPE_WIDTH, fixed, run
 
 _MOST_UPRIGHT_YEARS = 4  # with a column each on upright paper
-_YEARS_A_TABLE = 10  # on landscape paper; a longer period goes on in a second table
-_YEAR = 15  # mm
+_MOST_KPI_YEARS, _MOST_SCHEDULE_YEARS = 8, 10  # on landscape paper; a longer period fills a second table
+_YEAR, _WORDS = 15, 40  # mm, of a year's value and of a target in words
+_KPI_WIDTHS = (20, 10, 10, 20)  # number, kind, unit, baseline
+_ROOM_FOR_DEPARTMENT = 65
 
 Row = tuple[Cell, ...]
 
@@ -61,7 +64,7 @@ def kpis(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
     """Every KPI with baseline and the target of each year."""
     found = [(measure, each) for measure in measures for each in measure.kpis]
     total = LANDSCAPE_WIDTH if needs_landscape(material) else TEXT_WIDTH
-    for number, years in enumerate(_chunks(material.years), 1):
+    for number, years in enumerate(_chunks(material.years, _MOST_KPI_YEARS), 1):
         shown = [(measure, each) for measure, each in found if number == 1 or _has_target(each, years)]
         if shown:
             yield _kpi_table(material, number, years, shown, total)
@@ -70,22 +73,22 @@ def kpis(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
 def _kpi_table(
     material: Material, number: int, years: Sequence[int], shown: list[tuple[Measure, Kpi]], total: int
 ) -> Table:
-    fixed = (20, 15, 15, 25) + (() if years else (25,))
-    room = total - sum(fixed) - _YEAR * len(years)
-    name = room if total == TEXT_WIDTH else room // 2 // 5 * 5 + 15
-    department = room - name
+    years_widths = [_YEAR] * len(years) or [_WORDS]
+    room = total - sum(_KPI_WIDTHS) - sum(years_widths)
+    department = min(50, room // 3 // 5 * 5) if room >= _ROOM_FOR_DEPARTMENT else 0
+    widths = (_KPI_WIDTHS[0], room - department, *_KPI_WIDTHS[1:], *years_widths)
     heads = ["施策番号", "指標名", "種類", "単位", "現状値"]
     heads += [material.dates.narrow(year) for year in years] or ["目標値"]
-    widths = [20, name, 15, 15, 25, *fixed[4:], *[_YEAR] * len(years)]
-    if department:
-        heads.append("所管課")
-        widths.append(department)
+    heads += ["所管課"] * bool(department)
     rows = [tuple(map(_head, heads))]
     rows += [_kpi_row(material, measure, each, years, bool(department)) for measure, each in shown]
-    source = Source("ch6", "kpis")
-    caption = "成果指標（KPI）の一覧" + (f"（その{number}）" if number > 1 else "")
     return Table(
-        f"list-kpis-{number}", tuple(widths), tuple(rows), kind="kpi", caption=caption, source=source
+        f"list-kpis-{number}",
+        (*widths, department) if department else widths,
+        tuple(rows),
+        kind="kpi",
+        caption="成果指標（KPI）の一覧" + (f"（その{number}）" if number > 1 else ""),
+        source=Source("ch6", "kpis"),
     )
 
 
@@ -115,7 +118,7 @@ def _has_target(each: Kpi, years: Sequence[int]) -> bool:
 def schedule(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
     """Every step of every measure over the years, on landscape paper."""
     found = [measure for measure in measures if measure.steps]
-    for number, years in enumerate(_chunks(material.years), 1):
+    for number, years in enumerate(_chunks(material.years, _MOST_SCHEDULE_YEARS), 1):
         shown = [measure for measure in found if number == 1 or _runs_in(measure.steps, years)]
         if shown:
             yield _schedule_table(material, number, years, shown)
@@ -157,8 +160,11 @@ def _runs_in(steps: Sequence[Step], years: Sequence[int]) -> bool:
     return any(year in step.words or year in step.years for step in steps for year in years)
 
 
-def _chunks(years: tuple[int, ...]) -> list[tuple[int, ...]]:
-    return [years[at : at + _YEARS_A_TABLE] for at in range(0, len(years), _YEARS_A_TABLE)] or [()]
+def _chunks(years: tuple[int, ...], most: int) -> list[tuple[int, ...]]:
+    """The years in as few runs of at most ``most`` as there can be, all about equally long."""
+    tables = max(1, ceil(len(years) / most))
+    size = ceil(len(years) / tables)
+    return [years[at * size : (at + 1) * size] for at in range(tables)]
 
 
 def _head(text: str) -> Cell:

@@ -41,9 +41,9 @@ def captions(document: Document) -> list[str]:
 
 
 def table(document: Document, caption: str) -> list[list[str]]:
-    """The cells of the first table whose caption has these words, row by row."""
+    """The cells of the first table with this caption, row by row."""
     found = next(
-        each for each in walk.blocks(document) if isinstance(each, Table) and caption in each.caption
+        each for each in walk.blocks(document) if isinstance(each, Table) and each.caption == caption
     )
     return [[shown(document, cell.inlines) for cell in row] for row in found.rows]
 

@@ -1,0 +1,112 @@
+from planwizard.document import walk
+from planwizard.document.check import check
+from planwizard.document.nodes import Table
+from planwizard.manuscript.compose import compose
+from tests.manuscript import plans
+from tests.manuscript.reading import captions, table
+
+
+def over(start, end, *measures):
+    basics = {**plans.BASICS, "period_start_fy": start, "period_end_fy": end}
+    return compose(plans.plan({**plans.CHAPTERS, "basics": basics}, measures or (plans.measure(1),)))
+
+
+def test_the_index_names_every_measure_under_its_pillar_and_where_its_sheet_is():
+    document = compose(plans.small())
+    rows = table(document, "施策の一覧")
+    assert rows[0] == ["施策番号", "施策名", "所管課", "種別", "KPI", "シート"]
+    assert rows[1] == ["手続における情報通信の技術の利用等に係る取組"]
+    number, title, department, kind, kpis, where = rows[2]
+    assert (number, kpis, kind) == ("6-①-01", "2", "国の施策を選定")
+    assert (title, department) == ("子育て手続をスマートフォンで完結させる", "こども未来部子育て支援課")
+    assert f"{where} 施策シート　{title}" in captions(document)
+
+
+def test_the_list_of_kpis_shows_every_year():
+    rows = table(over(2026, 2032), "成果指標（KPI）の一覧")
+    assert rows[0][5:12] == [f"令和{year}\n年度" for year in range(8, 15)]
+    assert rows[1][:10] == ["6-①-01", "子育て手続のオンライン申請割合", "効果", "%", "18.0\n令和7年度", "30", "42", "55", "", "70.0"]  # fmt: skip
+
+
+def test_a_short_period_leaves_the_list_upright():
+    assert [section.landscape for section in over(2027, 2029).sections] == [False, True, False]
+    upright = next(each for each in over(2027, 2029).sections[0].blocks if each.id == "list-kpis-1")
+    assert isinstance(upright, Table)
+    assert sum(upright.widths) == 160
+
+
+def test_the_schedule_gathers_the_steps_of_each_measure():
+    rows = table(compose(plans.small()), "工程表")
+    assert rows[1][:4] == [
+        "6-①-01\n子育て手続をスマートフォンで完結させる",
+        "こども未来部子育て支援課",
+        "様式の見直しと試行",
+        "準備\n様式",
+    ]
+    assert rows[2][0] == "全手続の開始"
+
+
+def test_a_period_longer_than_ten_years_goes_on_in_a_second_table():
+    late = plans.measure(1, schedule=[{"item": "更新", "start_fy": 2036, "end_fy": 2037}])
+    document = over(2026, 2037, late)
+    assert any(each.endswith("工程表（その2）") for each in captions(document))
+    assert check(document) == []
+
+
+def test_a_second_table_without_anything_in_it_is_left_out():
+    assert not any("その2" in each for each in captions(over(2026, 2037)))
+
+
+def test_a_period_that_cannot_be_is_taken_as_unknown():
+    for start, end in ((2030, 2026), (2026, 2099), (None, 2030)):
+        document = over(start, end)
+        assert check(document) == []
+        assert table(document, "成果指標（KPI）の一覧")[0][5] == "目標値"
+
+
+def test_landscape_tables_fill_the_paper():
+    for years in range(1, 12):
+        section = next(each for each in over(2026, 2025 + years).sections if each.landscape)
+        assert {sum(each.widths) for each in section.blocks if isinstance(each, Table)} == {245}
+
+
+def test_every_issue_names_the_measures_that_answer_it():
+    document = compose(plans.small())
+    rows = table(document, "課題")
+    assert rows[0] == ["番号", "課題", "説明", "関わる柱", "対応する施策"]
+    assert [row[0] for row in rows[1:]] == ["I-1", "I-2"]
+    assert rows[1][4] == "6-①-01"
+    assert rows[1][2].endswith("（根拠：マイナンバーカード保有率）")
+
+
+def test_every_pillar_stands_beside_its_policy_and_its_measures():
+    rows = table(compose(plans.small()), "柱の方針")
+    assert rows[1] == [
+        "手続オンライン化",
+        "取り組む\n力を入れる",
+        "原則として全ての申請をネットで受け付ける。",
+        "6-①-01",
+    ]
+    assert rows[2] == ["標準化・互換性", "見送る", "移行は令和7年度に終えた。", ""]
+
+
+def test_every_effect_stands_beside_the_measures_that_bring_it_about():
+    assert table(compose(plans.small()), "期待される効果")[1] == [
+        "デジタルファースト",
+        "申請ははじめからネットで行う。",
+        "6-①-01　子育て手続をスマートフォンで完結させる",
+    ]
+
+
+def test_no_table_is_wider_than_its_paper():
+    for section in compose(plans.large(30)).sections:
+        room = 245 if section.landscape else 160
+        assert all(sum(each.widths) <= room for each in section.blocks if isinstance(each, Table))
+
+
+def test_numbers_stand_right():
+    found = next(
+        each for each in walk.blocks(compose(plans.small())) if each.id == "ch1-population-projection-1"
+    )
+    assert isinstance(found, Table)
+    assert [cell.align for cell in found.rows[1]] == ["", "right", ""]

@@ -1,0 +1,206 @@
+from dataclasses import replace
+
+from planwizard.document import walk
+from planwizard.document.check import check
+from planwizard.document.nodes import Table
+from planwizard.manuscript.compose import compose
+from tests.manuscript import plans
+from tests.manuscript.reading import captions, outline, sheet, table
+
+
+def of(measure, **basics):
+    return compose(plans.plan({**plans.CHAPTERS, "basics": {**plans.BASICS, **basics}}, (measure,)))
+
+
+def grid(document, key="m000000001"):
+    found = next(each for each in walk.blocks(document) if each.id == key)
+    assert isinstance(found, Table)
+    return found
+
+
+def test_a_sheet_begins_with_number_and_title():
+    found = grid(of(plans.measure()))
+    assert found.kind == "sheet"
+    assert [walk.plain(cell.inlines) for cell in found.rows[0]] == [
+        "6-①-01",
+        "子育て手続をスマートフォンで完結させる",
+    ]
+
+
+def test_rows_stand_in_the_order_and_under_the_labels_of_the_blueprint():
+    labels = [label for label in sheet(of(plans.measure())) if label in LABELS]
+    assert labels == LABELS
+
+
+LABELS = [
+    "柱",
+    "種別",
+    "関係する国の施策",
+    "根拠の法条",
+    "新規・継続",
+    "所管課",
+    "対応する課題",
+    "現状と課題",
+    "目的・目指す姿",
+    "取組内容",
+    "対象",
+    "成果指標（KPI）",
+    "工程表",
+    "節目",
+    "対象手続の一覧",
+    "対象手続数・割合",
+    "使う基盤",
+    "来庁せず完結するか",
+]
+
+
+def test_an_empty_field_makes_no_row():
+    assert "副次の柱" not in sheet(of(plans.measure()))
+    bare = replace(plans.measure(**dict.fromkeys(plans.MEASURE, "")), adoptions=())
+    assert list(sheet(of(bare))) == ["6-①-01", "柱", "所管課"]
+
+
+def test_prose_in_a_cell_keeps_its_marks():
+    assert sheet(of(plans.measure()))["取組内容"] == [
+        "・対象22手続の様式を見直す\n・本人確認をマイナンバーカードで行う"
+    ]
+
+
+def test_an_adopted_measure_carries_the_marks_of_the_catalogue():
+    assert sheet(of(plans.measure()))["関係する国の施策"] == [
+        "子育て・介護関係の手続のオンライン化（説明題、今の扱いは未確認）　出典：施策集 12頁"
+    ]
+
+
+# --- KPI band ------------------------------------------------------------------------------------------------
+
+
+def rows_of(document, key="m000000001"):
+    return [[walk.plain(cell.inlines) for cell in row] for row in grid(document, key).rows]
+
+
+def test_kpi_and_schedule_share_one_grid_of_years():
+    found = grid(of(plans.measure()))
+    assert found.widths == (30, 40, 15, 15, 15, 15, 15, 15)
+    assert [
+        "成果指標（KPI）",
+        "指標名",
+        "現状値\n令和7\n年度",
+        *(f"令和{year}\n年度" for year in range(8, 13)),
+    ] in rows_of(of(plans.measure()))
+
+
+def test_up_to_three_years_are_wider():
+    assert grid(of(plans.measure(), period_end_fy=2028)).widths == (30, 50, 20, 20, 20, 20)
+
+
+def test_the_target_stands_in_its_year():
+    assert ["子育て手続のオンライン申請割合（%）", "18.0", "30", "42", "55", "", "70.0"] in rows_of(
+        of(plans.measure())
+    )
+    assert ["オンライン化した手続（手続）", "4", "", "", "", "", "1,234"] in rows_of(of(plans.measure()))
+
+
+def test_a_long_period_shows_baseline_middle_and_final_year():
+    document = of(plans.measure(), period_end_fy=2032)
+    assert grid(document).widths == (30, 70, 20, 20, 20)
+    assert ["成果指標（KPI）", "指標名", "現状値\n令和7\n年度", "令和11\n年度", "令和14\n年度"] in rows_of(
+        document
+    )
+
+
+def test_a_target_outside_the_years_shown_is_told_in_words():
+    assert "子育て手続のオンライン申請割合（%）\n目標 70.0（令和12年度）" in sheet(
+        of(plans.measure(), period_end_fy=2028)
+    )
+
+
+def test_without_a_period_the_target_has_one_column():
+    document = of(plans.measure(), period_start_fy=None, period_end_fy=None)
+    assert ["成果指標（KPI）", "指標名", "現状値\n令和7\n年度", "目標値"] in rows_of(document)
+    assert ["オンライン化した手続（手続）", "4", "1,234\n令和12\n年度"] in rows_of(document)
+    assert check(document) == []
+
+
+def test_different_baseline_years_stand_beside_their_values():
+    kpis = [{**plans.MEASURE["kpis"][0]}, {**plans.MEASURE["kpis"][1], "baseline_fy": 2024}]
+    assert sheet(of(plans.measure(kpis=kpis)))["オンライン化した手続（手続）"][0] == "4\n令和6\n年度"
+
+
+def test_definitions_and_sources_stand_below_the_band():
+    assert sheet(of(plans.measure()))["指標の定義と出典"] == [
+        "子育て手続のオンライン申請割合（効果・年度値）：オンライン申請件数÷当該22手続の全申請件数。"
+        "出典・集計方法：子育て支援課が四半期ごとに集計。\nオンライン化した手続（進捗）"
+    ]
+
+
+# --- schedule band -------------------------------------------------------------------------------------------
+
+
+def band(document):
+    return [
+        [(walk.plain(cell.inlines), cell.colspan, cell.fill) for cell in row]
+        for row in grid(document).rows
+        if any(cell.fill == "band" for cell in row)
+    ]
+
+
+def test_each_year_of_a_step_carries_its_words():
+    assert band(of(plans.measure()))[0] == [
+        ("様式の見直しと試行", 2, ""),
+        ("準備\n様式", 1, "band"),
+        ("試行\n12手続", 1, "band"),
+        ("", 1, ""),
+        ("", 1, ""),
+        ("", 1, ""),
+    ]
+
+
+def test_a_step_without_words_is_one_bar_with_its_period():
+    assert band(of(plans.measure()))[1] == [
+        ("全手続の開始", 2, ""),
+        ("", 1, ""),
+        ("", 1, ""),
+        ("令和10～12年度", 3, "band"),
+    ]
+
+
+def test_over_a_long_period_each_year_is_told_in_one_cell():
+    document = of(plans.measure(), period_end_fy=2032)
+    assert sheet(document)["様式の見直しと試行"] == [
+        "時期　令和8～9年度\n令和8年度　準備　様式\n令和9年度　試行　12手続"
+    ]
+
+
+# --- below the table -----------------------------------------------------------------------------------------
+
+
+def test_a_very_long_cell_moves_below_the_table():
+    document = of(plans.measure(actions="長い文。\n" * 500))
+    assert sheet(document)["取組内容"] == ["表の下の「取組内容」のとおり"]
+    lines = outline(document)
+    at = next(nth for nth, line in enumerate(lines) if line == ("p", "取組内容（6-①-01）"))
+    assert lines[at + 1 : at + 501] == [("p", "長い文。")] * 500
+    assert check(document) == []
+
+
+def test_rows_of_many_columns_make_a_table_below_the_sheet():
+    document = of(plans.measure())
+    assert sheet(document)["対象手続の一覧"][0].endswith("のとおり")
+    assert table(document, "対象手続の一覧（6-①-01）") == [
+        ["手続", "年間件数（件）", "今の方法", "オンライン化の年度"],
+        ["児童手当の認定請求", "540", "窓口", "令和9年度"],
+        ["保育の利用申込み", "1,210", "窓口", "令和9年度"],
+    ]
+
+
+def test_a_tall_sheet_may_break_and_a_short_one_may_not():
+    assert grid(of(plans.measure(actions="短い文。", procedures=""))).keep
+    assert not grid(of(plans.measure(actions="長い行である。\n" * 60))).keep
+
+
+def test_every_sheet_has_a_caption_with_its_title():
+    assert any(
+        each.endswith("施策シート　子育て手続をスマートフォンで完結させる")
+        for each in captions(of(plans.measure()))
+    )
