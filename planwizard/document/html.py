@@ -91,7 +91,7 @@ class _Writer:
     def contents(self, document: Document) -> SafeString:
         entries = format_html_join(
             "\n",
-            '<li class="level-{0}" data-page-of="#{1}"><a href="#{1}">{2}</a></li>',
+            '<li class="entry-{0}" data-page-of="#{1}"><a href="#{1}">{2}</a></li>',
             # plain text: a PDF reader wants nothing but words inside a link
             ((each.level, each.id, walk.entry(each)) for each in walk.contents(document)),
         )

@@ -154,5 +154,27 @@ def _finish(layout: Layout, pdf: Any) -> None:
             item.stream = [item.stream[0].replace(b"</rdf:RDF>", _UA_MARK + b"</rdf:RDF>")]
         if extra.get("Interpolate"):  # bitmaps of emoji
             extra["Interpolate"] = "false"
+        if getattr(item, "compress", False):
+            _compress(item)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _compress(stream: Any) -> None:
+    """Compress now; what would end in CR, and so run into the line end that follows, gets a newline of its own.
+
+    PDF/A counts the bytes up to that line end (ISO 19005-3, 6.1.7.1).
+    """
+    body = _body(stream)
+    while body.endswith(b"\r"):
+        stream.stream.append(b"")
+        if "Length1" in stream.extra:  # the length of a font before compression
+            stream.extra["Length1"] += 1
+        body = _body(stream)
+    stream.stream, stream.compress = [body], False
+    stream.extra["Filter"] = "/FlateDecode"
+
+
+def _body(stream: Any) -> bytes:
+    _, _, rest = bytes(stream.data).partition(b"stream\n")
+    return rest.removesuffix(b"\nendstream")
