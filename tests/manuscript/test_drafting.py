@@ -145,6 +145,27 @@ def test_long_tables_are_told_by_their_first_rows_and_their_number():
     assert "第9部長" not in text
 
 
+def test_chapter_over_its_length_leaves_effects_to_their_table():
+    effect = {"effect_cost": {"description": "運用経費を減らす。", "measure_refs": ["m000000001"]}}
+    measure = {"key": "m000000001", "pillar": "standard", "measure_no": "6-⑤-01", "title": "移行する"}
+    short = plan({"ch2": {"expected_effects": effect}, "measures": [measure]})
+    long = plan(
+        {"ch2": {"expected_effects": effect, "purpose_ebpm": "予算に使う。" * 200}, "measures": [measure]}
+    )
+    assert draft(short, "ch2").endswith("行政の運用コストの削減（6-⑤-01）：運用経費を減らす。")
+    assert draft(long, "ch2").endswith("行政の運用コストの削減（6-⑤-01）")
+
+
+def test_circumstances_of_a_survey_are_told_once():
+    asked = {"n": "1043", "surveyed_on": "2025-07-31"}
+    rows = [
+        {"question": "使いたい", "result": "61%（636人）", **asked},
+        {"question": "使った", "result": "23%", **asked},
+    ]
+    told = "住民の意向を調べた結果（回答者1,043人、令和7年7月31日調査）は、「使いたい」が61%（636人）、「使った」が23%である。"
+    assert draft(plan({"ch1": {"resident_survey": rows}}), "ch1") == told
+
+
 def test_law_and_documents_are_named_as_the_catalogue_prints_them():
     names = {"law": {"act-9-3": "架空の法律第9条"}}
     content = plan({"names": names, "ch3": {"legal_basis": ["act-9-3", "gone"]}})

@@ -112,10 +112,20 @@ def test_middle_dot_inside_a_line_is_no_list_mark():
         (["市民課", "税務課", "防災課"], "市民課、税務課及び防災課"),
         (["大学及び高専（講座、年1回）", "県"], "「大学及び高専」（講座、年1回）及び県"),
         (["第3次計画（令和4、5年度）", "県"], "第3次計画（令和4、5年度）及び県"),
+        (
+            ["「第3次計画」（前期（令和4、5年度）、政策5）", "県"],
+            "「第3次計画」（前期（令和4、5年度）、政策5）及び県",
+        ),
     ],
 )
 def test_names_are_joined_as_official_documents_do(nouns, text):
     assert wording.joined(nouns) == text
+
+
+def test_notes_join_those_that_a_name_was_typed_with():
+    assert wording.with_notes("研修（年1回）", "全職員", "") == "研修（年1回、全職員）"
+    assert wording.with_notes("研修", "全職員") == "研修（全職員）"
+    assert wording.with_notes("研修（年1回）") == "研修（年1回）"
 
 
 def test_long_list_of_names_is_counted():

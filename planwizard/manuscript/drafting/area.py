@@ -59,7 +59,7 @@ def _card_uses(sheets: list[Answers]) -> str:
 
 def _people(sheets: list[Answers]) -> str:
     chosen = labels(options.DIVIDE_TARGETS, _choices(sheets, "divide_targets"))
-    return f"主な対象者は、{joined(chosen)}である。" if chosen else ""
+    return f"対象者の区分は、{joined(chosen)}である。" if chosen else ""
 
 
 def _choices(sheets: list[Answers], path: str) -> Iterator[str]:

@@ -9,7 +9,6 @@ from planwizard.manuscript.drafting.entries import (
     counts,
     day,
     entries,
-    issues,
     label,
     number,
     our_town,
@@ -29,11 +28,12 @@ from planwizard.manuscript.drafting.wording import (
     quoted,
     section,
     told,
+    with_notes,
 )
 from planwizard.manuscript.material import Material
 
 SHOWN = 4  # rows told in the text; the table has them all
-ISSUES_SHOWN = 8
+ISSUES_SHOWN = 12
 
 
 def draft(material: Material) -> str:
@@ -121,7 +121,7 @@ def _past(material: Material, answers: Answers) -> str:
 
 def _initiative(material: Material, row: Answers) -> str:
     when = year(material, row.year("fy"))
-    return f"{when}　{bare(row.text('title'))}{noted(row.text('result'))}".lstrip("　")
+    return f"{when}　{with_notes(bare(row.text('title')), row.text('result'))}".lstrip("　")
 
 
 def _previous_plan(answers: Answers) -> str:
@@ -168,18 +168,27 @@ def _opinions(material: Material, answers: Answers) -> list[str]:
 
 
 def _survey(material: Material, rows: list[Answers], topic: str) -> str:
+    """What was answered; when it was asked, and of how many, is said once if it is the same throughout."""
     shown = [row for row in rows if row.text("question") and row.text("result")][:SHOWN]
     if not shown:
         return ""
+    asked = [_asked(material, row) for row in shown]
+    if len(shown) > 1 and len(set(asked)) == 1:
+        topic, asked = topic + noted(*asked[0]), [("", "")] * len(shown)
     if all(is_noun_phrase(bare(row.text("result"))) for row in shown):
-        return f"{topic}は、{'、'.join(_answer(material, row, 'が') for row in shown)}である。"
-    return f"{topic}は、次のとおりである。\n{items(_answer(material, row, '：') for row in shown)}"
+        told_answers = [_answer(row, "が", notes) for row, notes in zip(shown, asked, strict=True)]
+        return f"{topic}は、{'、'.join(told_answers)}である。"
+    told_answers = [_answer(row, "：", notes) for row, notes in zip(shown, asked, strict=True)]
+    return f"{topic}は、次のとおりである。\n{items(told_answers)}"
 
 
-def _answer(material: Material, row: Answers, link: str) -> str:
-    asked = number(row.text("n"), "人")
-    notes = noted(asked and f"回答者{asked}", day(material, row.text("surveyed_on"), "調査"))
-    return f"{quoted(bare(row.text('question')))}{link}{bare(row.text('result'))}{notes}"
+def _asked(material: Material, row: Answers) -> tuple[str, str]:
+    people = number(row.text("n"), "人")
+    return people and f"回答者{people}", day(material, row.text("surveyed_on"), "調査")
+
+
+def _answer(row: Answers, link: str, notes: tuple[str, str]) -> str:
+    return f"{quoted(bare(row.text('question')))}{link}{with_notes(bare(row.text('result')), *notes)}"
 
 
 def _data(answers: Answers) -> str:
@@ -224,6 +233,8 @@ def _issues(material: Material) -> str:
 
 
 def _pressing(material: Material, answers: Answers) -> str:
+    """The issues of high priority by number, their titles stand above; one with two priorities is left out."""
     ranked = agreeing(answers.rows("issue_priority"), lambda row: row.text("issue"), "priority")
-    high = issues(material, (row.text("issue") for row in ranked if row.text("priority") == "high"))
-    return f"このうち優先順位が高いものは、{joined(high)}である。" if high else ""
+    high = {row.text("issue") for row in ranked if row.text("priority") == "high"}
+    numbers = [no for no, row in material.issues if row.key in high and row.text("title")]
+    return f"このうち優先順位が高いものは、{joined(numbers)}である。" if numbers else ""

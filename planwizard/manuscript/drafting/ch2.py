@@ -30,12 +30,13 @@ PURPOSES = (
 EFFECTS = ("effect_civic", "effect_cost", "effect_digital_first", "effect_one_stop", "effect_once_only")
 
 
-def draft(material: Material) -> str:
+def draft(material: Material, *, brief: bool = False) -> str:
+    """``brief``: the effects by name and measures only; their table says the rest."""
     answers = material.answers("ch2")
     return chapter(
         section("計画の目的", _purposes(material, answers)),
         section("目指す姿", _vision(material, answers)),
-        section("期待される効果", _effects(material, answers)),
+        section("期待される効果", _effects(material, answers, brief)),
     )
 
 
@@ -76,13 +77,13 @@ def _vision(material: Material, answers: Answers) -> str:
     )
 
 
-def _effects(material: Material, answers: Answers) -> str:
-    effects = [line for line in (_effect(material, answers, key) for key in EFFECTS) if line]
+def _effects(material: Material, answers: Answers, brief: bool) -> str:
+    effects = [line for line in (_effect(material, answers, key, brief) for key in EFFECTS) if line]
     start = f"{material.short_title}により期待する効果は、次のとおりである。"
     return f"{start}\n{items(effects)}" if effects else ""
 
 
-def _effect(material: Material, answers: Answers, key: str) -> str:
+def _effect(material: Material, answers: Answers, key: str, brief: bool) -> str:
     """The effect and the numbers of its measures; a link to a measure that is gone says nothing."""
     effect = answers.at(f"expected_effects.{key}")
     description = flowing(effect.text("description"))
@@ -90,4 +91,4 @@ def _effect(material: Material, answers: Answers, key: str) -> str:
     if not description and not numbers:
         return ""
     name = caption(material, "ch2", f"expected_effects.{key}")
-    return f"{name}{numbers}：{description}" if description else f"{name}{numbers}"
+    return f"{name}{numbers}：{description}" if description and not brief else f"{name}{numbers}"

@@ -45,7 +45,7 @@ def draft(material: Material) -> str:
         ),
         section(
             "対象とする範囲",
-            said_of(f"{material.short_title}の対象", answers.text("scope"), closing="とする"),
+            told(f"{material.short_title}の対象", answers.text("scope"), closing="とする"),
         ),
         section("計画の期間", _period(material)),
     )

@@ -17,6 +17,7 @@ from planwizard.manuscript.drafting.wording import (
     sentence,
     some,
     told,
+    with_notes,
 )
 from planwizard.manuscript.material import Material
 
@@ -147,7 +148,7 @@ def _outsiders(answers: Answers) -> list[str]:
 
 def _people(material: Material, answers: Answers) -> str:
     programs = [
-        bare(row.text("program")) + noted(row.text("target"), year(material, row.year("fy")))
+        with_notes(bare(row.text("program")), row.text("target"), year(material, row.year("fy")))
         for row in answers.rows("hr_policy")
         if row.text("program")
     ]

@@ -22,13 +22,15 @@ from planwizard.manuscript.material import Material
 SHOWN = 5
 
 
-def draft(material: Material) -> str:
+def draft(material: Material, *, brief: bool = False) -> str:
+    """``brief``: without what the tables of assessments, training and audits say."""
     answers = material.answers("ch7")
+    assessments, training, audit = ("", "", "") if brief else _from_tables(answers)
     return chapter(
         section("法令と方針", _rules(material, answers), _policies(material, answers)),
         section(
             "個人情報の取扱い",
-            paragraph(told("個人情報の扱い", answers.text("privacy_policy")), _assessments(answers)),
+            paragraph(told("個人情報の扱い", answers.text("privacy_policy")), assessments),
             paragraph(
                 told("匿名・統計への加工", answers.text("anonymized")),
                 told("住民への説明", answers.text("transparency")),
@@ -36,9 +38,7 @@ def draft(material: Material) -> str:
         ),
         section(
             "日々の備え",
-            paragraph(
-                _training(answers), _audit(answers), told("事故への備え", answers.text("incident_response"))
-            ),
+            paragraph(training, audit, told("事故への備え", answers.text("incident_response"))),
             paragraph(
                 told("委託とクラウドの利用", answers.text("outsourcing")),
                 said_of("生成AIの利用", answers.text("ai_policy")),
@@ -47,13 +47,18 @@ def draft(material: Material) -> str:
     )
 
 
+def _from_tables(answers: Answers) -> tuple[str, str, str]:
+    return _assessments(answers), _training(answers), _audit(answers)
+
+
 # 法令と方針 ----------------------------------------------------------------------------------------------
 
 
 def _rules(material: Material, answers: Answers) -> str:
-    laws = joined(names(material, "law", answers.keys("security_laws")))
-    ordinances = joined(entries(answers.rows("security_ordinances"), "title", "number"))
-    rules = "並びに".join(filter(None, (laws, ordinances)))
+    laws = names(material, "law", answers.keys("security_laws"))
+    ordinances = entries(answers.rows("security_ordinances"), "title", "number")
+    several = len(laws) > 1 or len(ordinances) > 1
+    rules = ("並びに" if several else "及び").join(filter(None, (joined(laws), joined(ordinances))))
     return f"{material.short_title}に基づく取組は、{rules}を守って進める。" if rules else ""
 
 

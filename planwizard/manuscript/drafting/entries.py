@@ -12,7 +12,7 @@ from planwizard.blueprint.content import Answers, PartContent, PlanContent, Valu
 from planwizard.blueprint.kinds import AnyField, Group, Option
 from planwizard.common.fiscal_year import FiscalYear, day_label
 from planwizard.common.numbers import parse_number, show_with_unit
-from planwizard.manuscript.drafting.wording import bare, noted, quoted, tidy
+from planwizard.manuscript.drafting.wording import bare, noted, quoted, tidy, with_notes
 from planwizard.manuscript.material import Material
 
 _TOWN_TO_FILL = re.compile("[○〇◯●]{2,}[市町村区]")
@@ -108,7 +108,7 @@ def number(stored: str, unit: str = "") -> str:
 def entries(rows: Iterable[Answers], column: str, *notes: str) -> list[str]:
     """One column of a table, each entry with the other columns as its notes: 全職員（年1回）."""
     return [
-        bare(row.text(column)) + noted(*(row.text(note) for note in notes))
+        with_notes(bare(row.text(column)), *(row.text(note) for note in notes))
         for row in rows
         if row.text(column)
     ]

@@ -29,7 +29,6 @@ _NOUN_END = re.compile(
 _CLIPPED = re.compile("[をがにへで](?!の)(?:[^ぁ-ん]|[のも])*$")
 _TOGETHER = re.compile("と(?:連携|共同|協働|協力|連動|共有|協議|併用|統合|比較)$")
 
-_NOTES = re.compile("(?:（[^（）]*）|\\([^()]*\\))+$")
 _DECIDED = re.compile("(.+)(（[^（）]*(?:決定|策定|改定|公表)）)$")
 _ENCLOSED = re.compile("（[^（）]*）|「[^「」]*」")
 _CONJUNCTION = re.compile("及び|並びに|又は|若しくは|、")
@@ -104,7 +103,7 @@ def is_noun_phrase(text: str) -> bool:
     """True only if 「…である」 can follow. Whatever is in doubt is not one."""
     if _stands_alone(text) or "。" in text:
         return False
-    head = _NOTES.sub("", text).rstrip()
+    head = text[: _notes_begin(text)].rstrip()
     if head.endswith(("」", "』")):
         return True
     clause = head.rsplit("、", 1)[-1]
@@ -169,6 +168,14 @@ def noted(*notes: str) -> str:
     return f"（{'、'.join(filled)}）" if filled else ""
 
 
+def with_notes(name: str, *notes: str) -> str:
+    """研修（年1回、全職員）: notes join those that the name was typed with."""
+    filled = noted(*notes)
+    if filled and name.endswith("）") and _notes_begin(name) < len(name):
+        return f"{name[:-1]}、{filled[1:]}"
+    return name + filled
+
+
 def joined(nouns: Iterable[str]) -> str:
     """A、B及びC. A noun that itself holds 及び or 、 is put in 「」."""
     names = [_set_off(noun) for noun in nouns]
@@ -183,11 +190,26 @@ def some(nouns: Sequence[str], limit: int) -> str:
 
 
 def _set_off(noun: str) -> str:
-    notes = _NOTES.search(noun)
-    name = noun[: notes.start()] if notes else noun
-    if name and _CONJUNCTION.search(_ENCLOSED.sub("", name)):
-        return quoted(name) + noun[len(name) :]
-    return noun
+    begin = _notes_begin(noun)
+    name, notes = noun[:begin], noun[begin:]
+    return quoted(name) + notes if _CONJUNCTION.search(_outside(name)) else noun
+
+
+def _outside(text: str) -> str:
+    """The text without what stands in brackets and 「」."""
+    while (rest := _ENCLOSED.sub("", text)) != text:
+        text = rest
+    return text
+
+
+def _notes_begin(text: str) -> int:
+    """Where the brackets at the end begin, one inside the other or one after the other."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in "）)") - (text[at] in "（(")
+        if depth == 0 and text[at - 1 : at] not in ("）", ")"):
+            return at if text[at] in "（(" else len(text)
+    return len(text)
 
 
 # Blocks ----------------------------------------------------------------------------------------------------
