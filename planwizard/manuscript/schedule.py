@@ -43,8 +43,12 @@ class Step:
     def titled(self, years: Sequence[int]) -> str:
         """The name, with the period unless the cells show it."""
         shown = {year for year in years if year in self.words}
-        is_shown = not self.words and self._bar(years) or shown == set(self.years)
-        return self.item if is_shown else "\n".join(filter(None, (self.item, self.period)))
+        is_bar = bool(self._bar(years)) and not self.words
+        return (
+            self.item
+            if is_bar or (shown and shown == set(self.years))
+            else "\n".join(filter(None, (self.item, self.period)))
+        )
 
     def cells(self, years: Sequence[int]) -> Iterator[Cell]:
         """One cell a year; a step without words for its years is one bar that carries its period."""
