@@ -14,7 +14,16 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from planwizard.accounts.models import Municipality
-from tests.factories import client_of, make_municipality, make_user
+from tests.factories import (
+    client_of,
+    fill,
+    make_department,
+    make_measure,
+    make_municipality,
+    make_user,
+    make_version,
+    member_for,
+)
 from tests.security.access import (
     ACCESS,
     ANONYMOUS,
@@ -25,6 +34,7 @@ from tests.security.access import (
     SECRETARIAT,
     SIGN_IN,
     SUSPENDED,
+    TOWN_ADMIN,
     Route,
     route_of,
 )
@@ -36,6 +46,7 @@ METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "POST")
 CALLERS = (ANONYMOUS, DISABLED, SUSPENDED, *ROLES)
 # The second one only leads on to the first.
 SIGN_IN_PAGES = ("/sign-in/?next=", "/catalog-admin/login/?next=")
+CANARY = "鯨の歌"
 _CHANGES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE", "CREATE", "DROP", "ALTER")
 _SESSIONS = '"django_session"'
 
@@ -96,6 +107,15 @@ def test_a_stranger_cannot_tell_what_another_town_has(name, role):
         assert written == []
 
 
+@pytest.mark.parametrize("name", [name for name, route in TABLE.items() if "GET" in route.methods])
+def test_no_word_of_another_town_is_in_any_page(name):
+    town = make_municipality()
+    seed_canary(make_municipality("993018"))
+    address = address_of(name, TABLE[name], town)
+    for role in (SECRETARIAT, TOWN_ADMIN):
+        assert CANARY not in browser_of(role, town).get(address, follow=True).content.decode(errors="replace")
+
+
 def test_withdrawing_a_role_works_at_the_next_request():
     person = make_user(SECRETARIAT)
     client = client_of(person)
@@ -126,6 +146,15 @@ def browser_of(caller: str, town: Municipality) -> Client:
         person.is_active = False
         person.save(update_fields=["is_active"])
     return client
+
+
+def seed_canary(town: Municipality) -> None:
+    """A word that stands in everything the other town has."""
+    author = make_user(SECRETARIAT, municipality=town, name=f"{CANARY} 太郎")
+    version = make_version(by=author, title=f"{CANARY}計画")
+    department = make_department(f"{CANARY}課", municipality=town)
+    make_measure(version, title=f"{CANARY}の施策", department=department)
+    fill(version, "ch2", {"ch2_text": f"{CANARY}を聞く。"}, by=member_for(author))
 
 
 def send(client: Client, method: str, address: str, route: Route, town: Municipality) -> HttpResponse:
