@@ -1,0 +1,88 @@
+"""The bytes of a file, and what an officer is told beside it."""
+
+import hashlib
+import io
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from planwizard.blueprint.content import Asset
+from planwizard.document import check
+from planwizard.exports import making
+from planwizard.exports.order import Order
+from tests.manuscript import plans
+
+
+def made(content, format_="html", pictures=""):
+    return making.make(Order(format_, content, str(pictures)), lambda stage: None)
+
+
+def with_words(words):
+    return plans.plan({**plans.CHAPTERS, "ch2": {"ch2_text": words}})
+
+
+def with_picture(sha256):
+    """A foreword with a photograph."""
+    content = plans.plan()
+    photo = {"foreword_text": "はじめに。", "foreword_photo.asset": sha256, "foreword_photo.caption": "市長"}
+    parts = tuple(
+        replace(part, values={**part.values, **photo}) if part.key == "basics" else part
+        for part in content.parts
+    )
+    return replace(content, parts=parts, assets={sha256: Asset(sha256, "image/png", 20, 10)})
+
+
+def test_a_character_without_a_glyph_is_named():
+    warnings = made(with_words("外字\U000f1234を使う。"), "pdf").warnings
+    assert warnings == ("この端末のフォントに無い文字があります：\U000f1234",)
+
+
+def test_a_plan_that_every_font_can_write_has_no_warning():
+    assert made(with_words("𠮷野家と髙﨑さん"), "pdf").warnings == ()
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_a_lost_picture_is_named(format_, tmp_path):
+    assert made(with_picture("a" * 64), format_, tmp_path).warnings == (
+        "「市長」の画像のファイルが見つからないため、画像なしで作りました。画像を入れ直してください。",
+    )
+
+
+def test_a_picture_is_part_of_the_page(tmp_path):
+    out = io.BytesIO()
+    Image.new("RGB", (20, 10), "navy").save(out, "PNG")
+    sha256 = hashlib.sha256(out.getvalue()).hexdigest()
+    (tmp_path / sha256).write_bytes(out.getvalue())
+    page = made(with_picture(sha256), "html", tmp_path)
+    assert page.warnings == ()
+    assert b'src="data:image/png;base64,' in page.data
+
+
+def test_a_page_needs_no_other_file():
+    page = made(plans.plan()).data.decode()
+    assert 'rel="stylesheet" href="data:text/css;base64,' in page
+    assert 'src="asset:' not in page
+
+
+def test_an_unsound_tree_is_not_printed(monkeypatch):
+    monkeypatch.setattr(check, "check", lambda document: ["ch2: the id is used twice"])
+    with pytest.raises(making.CannotMake, match="システムの管理者") as refusal:
+        made(plans.plan())
+    assert refusal.value.details == ("ch2: the id is used twice",)
+
+
+def test_without_a_layout_there_is_no_pdf_but_a_word_file_without_page_numbers(monkeypatch):
+    monkeypatch.setattr(making, "_laid_out", lambda *args: None)
+    with pytest.raises(making.CannotMake, match="PDFを作れません"):
+        made(plans.plan(), "pdf")
+    word = made(plans.plan(), "docx")
+    assert word.data.startswith(b"PK")
+    assert "ページ番号がありません" in word.warnings[0]
+
+
+def test_what_could_not_be_taken_in_again_is_said_beside_plan_json():
+    content = plans.plan({**plans.CHAPTERS, "ch2": {"no_such_field": "あ"}})
+    warnings = made(content, "json").warnings
+    assert warnings
+    assert "no_such_field" in warnings[0]

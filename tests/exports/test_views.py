@@ -1,0 +1,266 @@
+"""The screens of files: ask, watch, fetch, cancel."""
+
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from planwizard.accounts.models import Role
+from planwizard.exports import leasing, run
+from planwizard.exports.models import ExportJob, State
+from planwizard.web.headers import FILE_POLICY
+from tests.factories import client_of, make_municipality, make_user
+
+pytestmark = pytest.mark.django_db
+
+READERS = [Role.VIEWER, Role.DRAFTER, Role.SECRETARIAT, Role.TOWN_ADMIN]
+
+
+@pytest.fixture
+def client(officer):
+    return client_of(officer)
+
+
+@pytest.fixture
+def url(version):
+    return reverse("exports:exports", args=[version.pk])
+
+
+@pytest.fixture
+def kept(ask):
+    job = ask("json")
+    run.run(job.pk, job.municipality_id)
+    job.refresh_from_db()
+    return job
+
+
+def file_of(job):
+    return reverse("exports:download", args=[job.pk])
+
+
+# --- asking --------------------------------------------------------------------------------------------------
+
+
+def test_asking_for_two_formats_makes_two_jobs_and_shows_them(client, url, version, officer):
+    answer = client.post(url, {"formats": ["docx", "pdf"], "extras": ["budgets"]})
+    assert (answer.status_code, answer["Location"]) == (302, url)
+    rows = ExportJob.objects.values_list("format", "state", "options", "requested_by", "version")
+    options = {"budgets": True}
+    assert sorted(rows) == [
+        (format_, State.WAITING, options, officer.pk, version.pk) for format_ in ("docx", "pdf")
+    ]
+
+
+def test_asking_for_one_format_leads_to_its_progress(client, url):
+    answer = client.post(url, {"formats": ["pdf"]})
+    assert answer["Location"] == ExportJob.objects.get().get_absolute_url()
+
+
+def test_a_file_made_before_is_offered_at_once(client, url, kept, look):
+    answer = client.post(url, {"formats": ["json"]})
+    assert look(client, answer["Location"]).links()["受け取る"] == file_of(kept)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({}, "形式を1つ以上選んでください。"),
+        ({"formats": ["exe"]}, "形式を一覧から選んでください。"),
+        ({"formats": ["pdf"], "extras": ["secrets"]}, "載せるものを一覧から選んでください。"),
+    ],
+)
+def test_a_choice_that_is_none_is_said_and_makes_nothing(client, url, data, says):
+    page = client.post(url, data).content.decode()
+    assert page.count(says) == 2  # at the top and at the field
+    assert "<title>エラー：" in page
+    assert not ExportJob.objects.exists()
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_reader_may_ask(url, role, look):
+    client = client_of(make_user(role))
+    look(client, url)
+    assert client.post(url, {"formats": ["pdf"]}).status_code == 302
+
+
+def test_the_operator_may_not(url):
+    client = client_of(make_user(Role.OPERATOR))
+    assert client.get(url).status_code == 403
+    assert client.post(url, {"formats": ["pdf"]}).status_code == 403
+    assert not ExportJob.objects.exists()
+
+
+def test_another_town_finds_nothing(url, kept):
+    stranger = client_of(make_user(Role.SECRETARIAT, municipality=make_municipality("993018")))
+    for address in (url, kept.get_absolute_url(), file_of(kept)):
+        assert stranger.get(address).status_code == 404
+
+
+def test_looking_changes_nothing(client, url, kept):
+    before = list(ExportJob.objects.values())
+    for address in (url, kept.get_absolute_url(), file_of(kept)):
+        assert client.get(address).status_code == 200
+    assert list(ExportJob.objects.values()) == before
+
+
+# --- the list ------------------------------------------------------------------------------------------------
+
+
+def test_the_list_says_how_far_each_file_is(client, url, ask, kept, look):
+    running = leasing.claim(ask("pdf").pk, at=timezone.now())
+    leasing.renew(running, stage="lay_out", at=timezone.now())
+    failed = leasing.claim(ask("docx").pk, at=timezone.now())
+    leasing.fail(failed, "だめでした。", at=timezone.now())
+    page = look(client, url)
+    for words in ("作っています（2／3　組む）", "だめでした。", "できました"):
+        assert "".join(words.split()) in "".join(page.words.split())
+    assert page.links()[f"受け取る（{kept.file_name}）"] == file_of(kept)
+
+
+def test_the_list_costs_the_same_for_ten_files(client, url, ask, version, officer):
+    ask("pdf")
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(url)
+    rows = [
+        ExportJob(
+            municipality_id=version.municipality_id,
+            version=version,
+            format="pdf",
+            requested_by=make_user(Role.VIEWER),
+            requested_at=timezone.now(),
+        )
+        for _ in range(9)
+    ]
+    ExportJob.objects.bulk_create(rows)
+    with CaptureQueriesContext(connection) as many:
+        client.get(url)
+    assert len(many) == len(few) <= 12
+
+
+# --- watching ------------------------------------------------------------------------------------------------
+
+
+def test_a_script_is_told_how_far_the_file_is(client, ask):
+    job = leasing.claim(ask("pdf").pk, at=timezone.now())
+    leasing.renew(job, stage="compose", at=timezone.now())
+    answer = client.get(job.get_absolute_url(), headers={"Accept": "application/json"})
+    assert answer.json() == {
+        "state": "running",
+        "is_under_way": True,
+        "words": "作っています（1／3　まとめる）",
+        "value": 1,
+        "max": 3,
+    }
+
+
+def test_without_a_script_a_link_shows_how_far_it_is(client, ask, look):
+    job = ask("pdf")
+    page = look(client, job.get_absolute_url())
+    assert page.links()["今の様子を見る"] == job.get_absolute_url()
+
+
+def test_a_failure_says_why_and_offers_another_try(client, url, ask, look):
+    job = leasing.claim(ask("pdf").pk, at=timezone.now())
+    leasing.fail(job, "メモリが足りません。", at=timezone.now())
+    page = look(client, job.get_absolute_url())
+    assert "メモリが足りません。" in page.words
+    assert page.links()["もう一度作る"] == url
+
+
+def test_a_warning_stands_beside_the_file(client, kept, look):
+    kept.warnings = ["この端末のフォントに無い文字があります：𪜈"]
+    kept.save(update_fields=["warnings"])
+    assert kept.warnings[0] in look(client, kept.get_absolute_url()).words
+
+
+# --- fetching ------------------------------------------------------------------------------------------------
+
+
+def test_the_file_comes_whole_under_its_name_and_is_never_a_page(client, kept):
+    answer = client.get(file_of(kept))
+    assert answer.content == kept.path.read_bytes()
+    assert answer["Content-Type"] == "application/json"
+    disposition = answer["Content-Disposition"]
+    assert disposition.startswith("attachment; filename*=utf-8''")
+    assert unquote(disposition.partition("''")[2]) == "潮見野市_潮見野市デジタル推進計画_第1版_素案.json"
+    assert answer["Content-Security-Policy"] == FILE_POLICY
+    assert (answer["X-Content-Type-Options"], answer["Cache-Control"]) == ("nosniff", "no-store")
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_reader_of_the_town_may_fetch_it(kept, role):
+    assert client_of(make_user(role)).get(file_of(kept)).status_code == 200
+
+
+def test_who_lost_the_role_cannot_fetch_it(kept, officer, client):
+    officer.is_active = False
+    officer.save(update_fields=["is_active"])
+    assert client.get(file_of(kept)).status_code == 302
+    assert client_of(make_user(Role.OPERATOR)).get(file_of(kept)).status_code == 403
+
+
+@pytest.mark.parametrize("damage", ["changed", "cut", "gone"])
+def test_a_damaged_file_is_not_handed_out(client, kept, damage):
+    if damage == "gone":
+        kept.path.unlink()
+    else:
+        data = kept.path.read_bytes()
+        kept.path.write_bytes(data[:-1] if damage == "cut" else data[:-1] + b"x")
+    answer = client.get(file_of(kept))
+    assert answer.status_code == 404
+    assert "もう一度作ってください" in answer.content.decode()
+
+
+def test_a_file_whose_time_is_over_is_not_handed_out(client, kept):
+    kept.expires_at = timezone.now() - timedelta(seconds=1)
+    kept.save(update_fields=["expires_at"])
+    assert "7日がすぎた" in client.get(file_of(kept)).content.decode()
+
+
+def test_a_file_that_is_not_ready_is_not_handed_out(client, ask):
+    answer = client.get(file_of(ask("pdf")))
+    assert answer.status_code == 404
+    assert "まだできていません" in answer.content.decode()
+
+
+# --- cancelling ----------------------------------------------------------------------------------------------
+
+
+def cancel(client, job):
+    return client.post(reverse("exports:cancel", args=[job.pk]))
+
+
+def test_who_asked_may_cancel(url, ask):
+    viewer = make_user(Role.VIEWER)
+    job = ask("pdf", by=viewer)
+    assert cancel(client_of(viewer), job)["Location"] == url
+    job.refresh_from_db()
+    assert job.state == State.CANCELLED
+
+
+def test_the_secretariat_may_cancel_for_anybody(client, ask):
+    job = ask("pdf", by=make_user(Role.VIEWER))
+    cancel(client, job)
+    job.refresh_from_db()
+    assert job.state == State.CANCELLED
+
+
+def test_another_reader_may_not_and_is_told_who_may(ask, officer):
+    job = ask("pdf")
+    answer = cancel(client_of(make_user(Role.VIEWER)), job)
+    assert answer.status_code == 403
+    assert f"{officer.name}さんか事務局" in answer.content.decode()
+    job.refresh_from_db()
+    assert job.state == State.WAITING
+
+
+def test_cancelling_what_is_done_changes_nothing(client, kept):
+    cancel(client, kept)
+    kept.refresh_from_db()
+    assert kept.state == State.DONE
