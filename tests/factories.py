@@ -97,7 +97,13 @@ def make_version(*, by: User | None = None, title: str = "潮見野市デジタ�
 
 
 def make_measure(
-    version: PlanVersion, pillar: str = "online", *, by: User | None = None, department=None, title="窓口の予約", **values
+    version: PlanVersion,
+    pillar: str = "online",
+    *,
+    by: User | None = None,
+    department=None,
+    title="窓口の予約",
+    **values,
 ) -> Part:
     member = member_for(by or version.created_by)
     with acting_for(member.municipality):
@@ -118,5 +124,7 @@ def fill(version: PlanVersion, key: str, values: dict, *, by: Member, as_typed: 
 
 def part_of(version: PlanVersion, key: str) -> Part:
     with acting_for(version.municipality_id):
-        rows = Part.objects.select_related("version__plan", "version__municipality", "department", "municipality")
+        rows = Part.objects.select_related(
+            "version__plan", "version__municipality", "department", "municipality"
+        )
         return rows.get(version=version, key=key)
