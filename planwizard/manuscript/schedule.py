@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from planwizard.blueprint.content import Answers
 from planwizard.document.nodes import Cell
@@ -31,9 +30,8 @@ class Step:
 
     def told(self, material: Material) -> str:
         """The period and what is done in each year, one line each."""
-        lines = [
-            f"{material.dates.year(year)}　{text.replace(chr(10), '　')}" for year, text in self.words.items()
-        ]
+        words = {year: text.replace("\n", "　") for year, text in self.words.items()}
+        lines = [f"{material.dates.year(year)}　{text}" for year, text in words.items()]
         return "\n".join([f"時期　{self.period}"] * bool(self.period) + lines)
 
     @property
@@ -43,26 +41,22 @@ class Step:
     def titled(self, years: Sequence[int]) -> str:
         """The name, with the period unless the cells show it."""
         shown = {year for year in years if year in self.words}
-        is_bar = bool(self._bar(years)) and not self.words
-        return (
-            self.item
-            if is_bar or (shown and shown == set(self.years))
-            else "\n".join(filter(None, (self.item, self.period)))
-        )
+        if self._bar(years) or (shown and shown == set(self.years)):
+            return self.item
+        return "\n".join(filter(None, (self.item, self.period)))
 
     def cells(self, years: Sequence[int]) -> Iterator[Cell]:
         """One cell a year; a step without words for its years is one bar that carries its period."""
-        bar = self._bar(years) if not self.words else []
-        for is_bar, run_of_years in groupby(years, key=lambda year: year in bar):
-            group = list(run_of_years)
-            if is_bar:
-                text = self.period if len(group) > 1 else self.period.replace("年度", "\n年度")
-                yield Cell(run(text), colspan=len(group), align="center", fill="band")
-            else:
-                yield from (self._cell(self.words.get(year, "")) for year in group)
+        bar = self._bar(years)
+        for year in years:
+            if year not in bar:
+                yield self._cell(self.words.get(year, ""))
+            elif year == bar[0]:
+                text = self.period if len(bar) > 1 else self.period.replace("年度", "\n年度")
+                yield Cell(run(text), colspan=len(bar), align="center", fill="band")
 
     def _bar(self, years: Sequence[int]) -> list[int]:
-        return [year for year in years if year in self.years]
+        return [] if self.words else [year for year in years if year in self.years]
 
     @staticmethod
     def _cell(text: str) -> Cell:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from planwizard.blueprint.kinds import AnyField, Line, Rows, Text
+from planwizard.blueprint.content import Value
+from planwizard.blueprint.kinds import (
+    AnyField,
+    ByYear,
+    Choice,
+    Computed,
+    Group,
+    Line,
+    Reference,
+    Rows,
+    Text,
+    YesNo,
+)
 from planwizard.document.nodes import Block, Cell, Ref, Run, Source, Table
 from planwizard.manuscript import fields, tables
 from planwizard.manuscript.kpi import Kpi
@@ -15,7 +27,7 @@ from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.schedule import Step
 from planwizard.manuscript.tables import Text as Words
 from planwizard.manuscript.tables import fixed, run
-from planwizard.manuscript.words import inlines, is_unanswered, printed
+from planwizard.manuscript.words import inlines, printed
 
 _LABEL, _REST = 30, 130  # mm
 _MOST_YEARS = 6  # with a column each; beyond, baseline, middle and final year stand for all
@@ -28,23 +40,20 @@ _MM_PER_CHARACTER = 3.4
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """A field of the sheet with what every sheet needs of it."""
+    """A field of the sheet with what every sheet needs of it, worked out once for a plan."""
 
-    field: AnyField
-    label: str
-    cell: Cell  # the label
-    lines: int  # of the label
-
-    @classmethod
-    def of(cls, material: Material, item: AnyField) -> Entry:
-        label = material.label(item)
-        return cls(item, label, Cell(run(label), "row", fill="label"), _lines(label, _LABEL))
-
-    @property
-    def is_text(self) -> bool:
-        return type(self.field) is Text or type(self.field) is Line and not self.field.format
+    def __init__(self, material: Material, item: AnyField) -> None:
+        self.field, self.key, self.label = item, item.key, material.label(item)
+        self.cell = Cell(run(self.label), "row", fill="label")
+        self.lines = _lines(self.label, _LABEL)
+        self.is_text = type(item) is Text or (type(item) is Line and not item.format)
+        self.is_wide = isinstance(item, Rows) and fields.is_wide(item)
+        # Most fields of most sheets are empty: these say nothing unless there is a value under their key.
+        self.needs_value = not isinstance(item, Group | ByYear | Computed) and item.key not in LINES
+        # One of few words, which many sheets of a plan share: their rows are made once.
+        self.is_repeated = isinstance(item, Choice | YesNo) or (isinstance(item, Reference) and not item.many)
+        self.made: dict[Value, Row] = {}
 
 
 class Sheets:
@@ -55,7 +64,7 @@ class Sheets:
         self.grid = Grid.over(material.years)
         hidden = _HEAD if material.options.budgets else _HEAD | _BUDGETS
         self.entries = {
-            pillar: [Entry.of(material, item) for item in printed(each.fields) if item.key not in hidden]
+            pillar: [Entry(material, item) for item in printed(each.fields) if item.key not in hidden]
             for pillar, each in material.edition.measures.items()
         }
 
@@ -73,9 +82,8 @@ class Sheets:
             keep=making.height < _KEPT_WHOLE,
             source=Source(measure.key),
         )
-        yield from tables.below(
-            measure.key, measure.number or measure.title, making.long, Source(measure.key)
-        )
+        name = measure.number or measure.title
+        yield from tables.below(measure.key, name, making.long, Source(measure.key))
         yield from making.apart
 
 
@@ -85,22 +93,27 @@ class Grid:
 
     years: tuple[int, ...]  # with a column of their own
     is_whole: bool  # every year of the plan has one
+    targets: int  # columns right of the baseline; without a period one for the target
 
     @classmethod
     def over(cls, years: tuple[int, ...]) -> Grid:
         if len(years) <= _MOST_YEARS:
-            return cls(years, bool(years))
-        return cls((years[(len(years) - 1) // 2], years[-1]), False)
+            return cls(years, bool(years), len(years) or 1)
+        return cls((years[(len(years) - 1) // 2], years[-1]), False, 2)
 
     @property
-    def targets(self) -> int:
-        """How many columns stand right of the baseline; without a period one for the target."""
-        return len(self.years) or 1
+    def each(self) -> int:
+        """The width of a year, and of the baseline."""
+        return 20 if self.targets <= 3 else 15
+
+    @property
+    def name(self) -> int:
+        """The width of the names of KPIs and steps."""
+        return _REST - self.each * (self.targets + 1)
 
     @property
     def widths(self) -> tuple[int, ...]:
-        each = 20 if self.targets <= 3 else 15
-        return (_LABEL, _REST - each * (self.targets + 1), *[each] * (self.targets + 1))
+        return (_LABEL, self.name, *[self.each] * (self.targets + 1))
 
     @property
     def span(self) -> int:
@@ -124,14 +137,27 @@ class _Making:
         return number, Cell(run(self.measure.title), "col", self.grid.span, align="left", fill="head")
 
     def rows(self, entries: list[Entry]) -> Iterator[Row]:
+        values = self.measure.part.values
         for entry in entries:
-            key = entry.field.key
-            if key == "kpis":
+            value = values.get(entry.key)
+            if value is None and entry.needs_value:
+                continue
+            if entry.key == "kpis":
                 yield from self._kpi_band(entry)
-            elif key == "schedule":
+            elif entry.key == "schedule":
                 yield from self._schedule_band(entry)
-            elif text := self._text(entry):
+            elif entry.is_repeated and isinstance(value, str | bool):
+                yield from self._repeated(entry, value)
+            elif text := self._text(entry, value):
                 yield self._row(entry, text)
+
+    def _repeated(self, entry: Entry, value: Value) -> Iterator[Row]:
+        if row := entry.made.get(value):
+            self._grow(entry.lines)
+            yield row
+        elif text := self._text(entry, value):
+            entry.made[value] = self._row(entry, text)
+            yield entry.made[value]
 
     def _row(self, entry: Entry, text: Words) -> Row:
         shown = tables.fitted(text, entry.label, self.long)
@@ -148,17 +174,14 @@ class _Making:
     def _grow(self, lines: int) -> None:
         self.height += lines * _LINE + _PADDING
 
-    def _text(self, entry: Entry) -> Words:
-        part, item = self.measure.part, entry.field
-        if item.key in LINES:
-            return LINES[item.key](self.material, part, item)
+    def _text(self, entry: Entry, value: Value | None) -> Words:
         if entry.is_text:
-            return self.measure.answers.text(item.key)
-        if is_unanswered(item, self.measure.answers):
-            return ""
-        if isinstance(item, Rows) and fields.is_wide(item):
+            return str(value)
+        if entry.key in LINES:
+            return LINES[entry.key](self.material, self.measure.part, entry.field)
+        if entry.is_wide:
             return self._table_below(entry)
-        return inlines(self.material, item, self.measure.answers)
+        return inlines(self.material, entry.field, self.measure.answers)
 
     def _table_below(self, entry: Entry) -> Words:
         """Rows of many columns as a table of their own; the sheet points there."""
@@ -195,7 +218,7 @@ class _Making:
             baseline = f"{baseline}\n{self.material.dates.narrow(kpi.baseline_fy)}"
         targets = [kpi.target_in(year) for year in self.grid.years] or [self._only_target(kpi)]
         name = "\n".join(filter(None, (kpi.name, kpi.target_beside(self.grid.years))))
-        self._grow(max(baseline.count("\n") + 1, _lines(name, self.grid.widths[1])))
+        self._grow(max(baseline.count("\n") + 1, _lines(name, self.grid.name)))
         return (Cell(run(name)), *(Cell(run(text), align="right") for text in (baseline, *targets)))
 
     def _only_target(self, kpi: Kpi) -> str:
@@ -219,11 +242,11 @@ class _Making:
     def _step_row(self, step: Step) -> Row:
         if self.grid.is_whole:
             name = step.titled(self.grid.years)
-            each = max((_lines(text, self.grid.widths[-1]) for text in step.words.values()), default=1)
-            self._grow(max(each, _lines(name, self.grid.widths[1])))
+            each = max((_lines(text, self.grid.each) for text in step.words.values()), default=1)
+            self._grow(max(each, _lines(name, self.grid.name)))
             return (Cell(run(name), colspan=2), *step.cells(self.grid.years))
         told = step.told(self.material)
-        self._grow(_lines(told, _REST - self.grid.widths[1]))
+        self._grow(_lines(told, _REST - self.grid.name))
         return Cell(run(step.item)), Cell(run(told), colspan=self.grid.targets + 1)
 
     def _band_label(self, entry: Entry, rows: int) -> Cell:

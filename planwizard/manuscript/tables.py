@@ -110,7 +110,7 @@ def moved(label: str) -> str:
 
 def fitted(text: Text, label: str, long: list[tuple[str, Text]]) -> Text:
     """The text itself, or, of a text too long for a cell, where it went."""
-    if len(plain(text)) <= MAX_CELL:
+    if len(text if isinstance(text, str) else plain(text)) <= MAX_CELL:
         return text
     long.append((label, text))
     return moved(label)

@@ -70,11 +70,6 @@ def words(material: Material, field: AnyField, answers: Answers) -> str:
             assert_never(field)
 
 
-def is_unanswered(field: AnyField, answers: Answers) -> bool:
-    """True if the field surely says nothing; cheap, so that most fields of a sheet are passed by."""
-    return not isinstance(field, Group | ByYear | Computed) and answers[field.key] is None
-
-
 def row_words(material: Material, columns: Sequence[AnyField], row: Answers) -> str:
     """One row in one line: 相手：役割, or 手続／根拠／件数 from three columns on."""
     said = [words(material, column, row).replace("\n", " ") for column in printed(columns)]
