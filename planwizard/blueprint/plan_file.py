@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from planwizard.blueprint.edition import Edition, UnknownEdition, edition
 from planwizard.blueprint.kinds import Reference, Sheet
 from planwizard.blueprint.values import check, walk
 from planwizard.common.keys import is_key
+from planwizard.common.limits import limit_process
 from planwizard.common.text import clean, one_line
 
 FORMAT, FORMAT_VERSION = "planwizard-plan", 1
@@ -387,3 +389,18 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, list):
         return [clean(item) if isinstance(item, str) else item for item in value]
     return value
+
+
+def main() -> None:
+    """Examine the file on stdin in a process with limits: writes ``[[path, message], …]``, empty if it is good."""
+    limit_process(memory_bytes=2**30, cpu_seconds=30)
+    problems: list[Problem] = []
+    try:
+        parse(sys.stdin.buffer.read())
+    except BadPlanFile as refusal:
+        problems = refusal.problems
+    json.dump([[problem.path, problem.message] for problem in problems], sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

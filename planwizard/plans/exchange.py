@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,9 @@ from planwizard.catalog.models import NationalMeasure
 from planwizard.plans import adoption, pictures, saving, versions
 from planwizard.plans.models import EditKind, Kind, Part, Plan, PlanVersion, State
 from planwizard.plans.read import content_of
+from planwizard.web import confined
+
+TOO_HEAVY = "大きすぎるか複雑すぎて読めません。planwizard で書き出したままの plan.json を選んでください。"
 
 
 def to_json(version: PlanVersion) -> dict[str, Any]:
@@ -28,6 +32,7 @@ def to_json(version: PlanVersion) -> dict[str, Any]:
 
 def load(data: bytes, *, by: Member, at: datetime) -> PlanVersion:
     """Make a new plan of the member's town from a file. Raises BadPlanFile; then nothing was made."""
+    _examine(data)
     file = plan_file.parse(data)
     with transaction.atomic():
         renamed = _departments(file.content, by) | _pictures(file, by=by, at=at)
@@ -45,6 +50,18 @@ def load(data: bytes, *, by: Member, at: datetime) -> PlanVersion:
         return version
 
 
+def _examine(data: bytes) -> None:
+    """Have a child with limits read the file first, so that a hostile one harms nobody who is typing."""
+    if len(data) > plan_file.MAX_BYTES:
+        return  # refused by parse() before it is read
+    try:
+        found = json.loads(confined.run("planwizard.blueprint.plan_file", data))
+    except confined.Gone:
+        raise BadPlanFile([Problem("ファイル", TOO_HEAVY)]) from None
+    if found:
+        raise BadPlanFile([Problem(*problem) for problem in found])
+
+
 def _parts(
     version: PlanVersion, content: PlanContent, renamed: Mapping[str, str], *, by: Member, at: datetime
 ) -> list[Part]:
@@ -54,7 +71,7 @@ def _parts(
     have = {part.key for part in found}
     blank = [part for part in versions.blank_parts(version) if part.key not in have]
     Part.objects.bulk_create([*found, *blank])
-    saving.first_edits(found, kind=EditKind.IMPORTED, by=by, at=at)
+    saving.first_edits([*found, *blank], kind=EditKind.IMPORTED, by=by, at=at)
     return found
 
 

@@ -28,8 +28,6 @@ EXAMPLE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "shiomino.json"
 def start(request: HttpRequest) -> HttpResponse:
     """My plans, where I left off, and for a drafter exactly the parts of the own department."""
     member = request.member
-    if member is None:
-        return redirect("accounts:no_membership")
     if not may_read(member):
         return redirect("admin:index" if member.has(Role.OPERATOR) else "accounts:members")
     context = {
