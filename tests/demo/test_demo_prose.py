@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from planwizard.blueprint.kinds import Day, Line, Number, Prose, Text, Year
 from planwizard.blueprint.options import KPI_UNITS
 from planwizard.common.fiscal_year import FiscalYear, day_label, parse_day
+from planwizard.document import html
+from planwizard.manuscript.compose import compose
 from tests.demo.plans import DemoPlan, number
 
 UNITS = (
@@ -189,6 +191,14 @@ def test_the_prose_of_a_chapter_has_the_length_of_its_kind(plan):
     chapters = {key: length for key, length in lengths.items() if length}
     assert set(chapters) == {"ch1", "ch2", "ch3", "ch4", "ch5", "ch7"}
     assert all(least <= length <= most for length in chapters.values()), chapters
+
+
+def test_every_term_of_the_glossary_is_used_in_the_plan(plan):
+    text = html.render(compose(plan.content))
+    terms = [row.text("term") for row in plan.part("appendix").rows("glossary")]
+    # 標準的なバス情報フォーマット（GTFS-JP） is written in full or by the name in its brackets.
+    names = [(term, re.sub(r".*（(.+)）", r"\1", term)) for term in terms]
+    assert [term for term, name in names if text.count(name) < 2] == []
 
 
 def test_the_numbers_are_read_with_their_units():
