@@ -152,7 +152,9 @@ def parse(data: bytes) -> PlanFile:
         )
     except json.JSONDecodeError as error:
         _refuse(f"{error.lineno}行目", "JSON として読めません。書き出したままの plan.json を選んでください。")
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        _refuse("ファイル", "入れ子が深すぎて読めません。書き出したままの plan.json を選んでください。")
+    except ValueError as error:
         _refuse(
             "ファイル", f"JSON として読めません（{error}）。書き出したままの plan.json を選んでください。"
         )
