@@ -54,7 +54,7 @@ def facts(material: Material, part: PartContent, title: str, fields: Sequence[An
         yield from tables.facts(block_id(part.key, source.field, 0), title, entries, source=source)
 
 
-def line(material: Material, field: AnyField, answers: Answers) -> tables.Text:
+def line(material: Material, field: AnyField, answers: Answers) -> tables.Words:
     """What stands beside the label of a field."""
     if field.key == "prefectural_plan_ref":
         return prefectural_plan(material, answers.at(field.key))
@@ -65,13 +65,11 @@ def prefectural_plan(material: Material, answers: Answers) -> tuple[Inline, ...]
     """Title, day and address of the plan, and the note; or that there is none (法9条3項)."""
     title, adopted, url = answers.text("title"), answers.text("adopted_on"), answers.text("url")
     is_none = answers["none"]
-    stated = (
-        "県計画は見つからない。"
-        if is_none is True
-        else "県計画がある。"
-        if is_none is False and not title
-        else ""
-    )
+    stated = ""
+    if is_none is True:
+        stated = "県計画は見つからない。"
+    elif is_none is False and not title:
+        stated = "県計画がある。"
     decided = f"策定日：{material.dates.day(adopted)}" if adopted else ""
     runs = [tables.run(text) for text in (title, decided, stated, answers.text("note"))]
     runs.insert(2, (Link(url, url),) if is_address(url) else tables.run(url))

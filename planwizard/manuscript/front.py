@@ -76,7 +76,7 @@ def imprint(material: Material) -> Iterator[Block]:
             yield from fields.rows(material, part, field)
 
 
-def _entries(material: Material, frame: list[AnyField]) -> Iterator[tuple[str, tables.Text]]:
+def _entries(material: Material, frame: list[AnyField]) -> Iterator[tuple[str, tables.Words]]:
     for field in frame:
         if field.key == "period_start_fy" and (told := _period_and_years(material)):
             yield "計画の期間", told

@@ -25,8 +25,7 @@ from planwizard.manuscript.lines import LINES
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.schedule import Step
-from planwizard.manuscript.tables import Text as Words
-from planwizard.manuscript.tables import fixed, run
+from planwizard.manuscript.tables import Words, fixed, run
 from planwizard.manuscript.words import inlines, printed
 
 _LABEL, _REST = 30, 130  # mm

@@ -225,7 +225,7 @@ def _period(material: Material, part: PartContent) -> Iterator[Block]:
 
 
 def period(material: Material) -> str:
-    """令和8～12年度（2026～2030年度）（5年間), or what is known of it."""
+    """令和8～12年度（2026～2030年度）, or what is known of it."""
     start, end = material.basics.year("period_start_fy"), material.basics.year("period_end_fy")
     if start is None or end is None:
         known = start if start is not None else end

@@ -20,7 +20,7 @@ _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _MOST = 150  # characters; a column that holds longer text gets no more room for it
 _SHORT = 12.5  # characters; a date in both calendars stays on one line if there is room
 
-Text = str | tuple[Inline, ...]
+Words = str | tuple[Inline, ...]
 Header = Literal["", "col", "row"]
 Align = Literal["", "left", "center", "right"]
 Fill = Literal["", "head", "label", "band"]
@@ -42,14 +42,14 @@ def ems(text: str) -> float:
     return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def run(text: Text) -> tuple[Inline, ...]:
+def run(text: Words) -> tuple[Inline, ...]:
     """Plain text as inlines; nothing for empty text."""
     if isinstance(text, str):
         return (Run(text),) if text else ()
     return text
 
 
-def plain(text: Text) -> str:
+def plain(text: Words) -> str:
     return text if isinstance(text, str) else "".join(getattr(inline, "text", "表00") for inline in text)
 
 
@@ -65,13 +65,13 @@ def grid(
     id_: str,
     caption: str,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[Text]],
+    rows: Sequence[Sequence[Words]],
     *,
     source: Source,
     total: int = TEXT_WIDTH,
 ) -> Iterator[Block]:
     """A table with a head row, then the texts that were too long for its cells."""
-    long: list[tuple[str, Text]] = []
+    long: list[tuple[str, Words]] = []
     body = []
     for at, row in enumerate(rows, 1):
         texts = [fitted(text, f"{at}行目の{columns[nth].head}", long) for nth, text in enumerate(row)]
@@ -81,9 +81,9 @@ def grid(
     yield from below(id_, caption, long, source)
 
 
-def facts(id_: str, caption: str, entries: Sequence[tuple[str, Text]], *, source: Source) -> Iterator[Block]:
+def facts(id_: str, caption: str, entries: Sequence[tuple[str, Words]], *, source: Source) -> Iterator[Block]:
     """A table of labels and values without a head row."""
-    long: list[tuple[str, Text]] = []
+    long: list[tuple[str, Words]] = []
     rows = tuple(
         (Cell(run(label), "row", fill="label"), Cell(run(fitted(text, label, long))))
         for label, text in entries
@@ -92,7 +92,7 @@ def facts(id_: str, caption: str, entries: Sequence[tuple[str, Text]], *, source
     yield from below(id_, caption, long, source)
 
 
-def below(id_: str, caption: str, long: Sequence[tuple[str, Text]], source: Source) -> Iterator[Block]:
+def below(id_: str, caption: str, long: Sequence[tuple[str, Words]], source: Source) -> Iterator[Block]:
     """What moved out of the cells of a table: its label, then its lines as paragraphs."""
     number = 0
     for label, text in long:
@@ -108,7 +108,7 @@ def moved(label: str) -> str:
     return f"表の下の「{label}」のとおり"
 
 
-def fitted(text: Text, label: str, long: list[tuple[str, Text]]) -> Text:
+def fitted(text: Words, label: str, long: list[tuple[str, Words]]) -> Words:
     """The text itself, or, of a text too long for a cell, where it went."""
     if len(text if isinstance(text, str) else plain(text)) <= MAX_CELL:
         return text
@@ -116,11 +116,11 @@ def fitted(text: Text, label: str, long: list[tuple[str, Text]]) -> Text:
     return moved(label)
 
 
-def _body_cell(text: Text, column: Column) -> Cell:
+def _body_cell(text: Words, column: Column) -> Cell:
     return Cell(run(text), align="right" if column.is_number else "")
 
 
-def widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], total: int) -> tuple[int, ...]:
+def widths(columns: Sequence[Column], rows: Sequence[Sequence[Words]], total: int) -> tuple[int, ...]:
     """Widths in mm, in steps of 5, that sum to ``total``: no head or number cut, long text given the room."""
     measured = [[plain(text) for text in row] for row in rows[:_MEASURED_ROWS]]
     filled = [Filled(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]

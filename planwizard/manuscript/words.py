@@ -103,7 +103,7 @@ def number(stored: str) -> str:
     return show_number(stored) if stored else ""
 
 
-def cell(material: Material, field: AnyField, row: Answers) -> tables.Text:
+def cell(material: Material, field: AnyField, row: Answers) -> tables.Words:
     """The answer in a column whose head carries the label and the unit."""
     if isinstance(field, Number):
         return number(row.text(field.key))
