@@ -53,7 +53,7 @@ def render(document: Document, *, top: int = 1, asset_url: Callable[[str], str] 
     meta = document.meta
     return format_html(
         '<article class="pw-document" lang="ja" data-title="{}" data-status="{}">{}{}{}</article>',
-        meta.title,
+        walk.running_title(meta),
         meta.status_line,
         _cover(document.cover) if document.cover else NONE,
         writer.contents(document) if document.toc_depth else NONE,

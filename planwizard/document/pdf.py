@@ -6,12 +6,11 @@ One file is PDF/A-3a and PDF/UA-1 at once. The same tree gives the same bytes, i
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,6 @@ STYLES = tuple(
     Path(__file__).resolve().parents[2] / "static" / "css" / name for name in ("document.css", "print.css")
 )
 VARIANT = "pdf/a-3a"
-_EPOCH = "SOURCE_DATE_EPOCH"
 
 # PDF/UA-1's mark, and the description of its namespace that PDF/A asks for (ISO 19005-3, 6.6.2.3)
 _UA_MARK = b"""
@@ -61,7 +59,7 @@ def render(document: Document, *, assets: Mapping[str, bytes]) -> Rendered:
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
 
-    with _remarks() as warnings, _clock(document.meta.modified):
+    with _remarks() as warnings:
         fonts, counters = FontConfiguration(), CounterStyle()
         styles = [
             weasyprint.CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, counter_style=counters)
@@ -115,19 +113,6 @@ def _remarks() -> Iterator[list[str]]:
         logger.propagate = before
 
 
-@contextmanager
-def _clock(modified: datetime) -> Iterator[None]:
-    """Dates the font of emoji, which fontTools writes anew, by the last edit instead of by now."""
-    before = os.environ.get(_EPOCH)
-    os.environ[_EPOCH] = str(int(modified.timestamp()))
-    try:
-        yield
-    finally:
-        os.environ.pop(_EPOCH)
-        if before is not None:
-            os.environ[_EPOCH] = before
-
-
 class _Collector(logging.Handler):
     def __init__(self, remarks: list[str]) -> None:
         super().__init__(logging.WARNING)
@@ -154,10 +139,26 @@ def _finish(layout: Layout, pdf: Any) -> None:
             item.stream = [item.stream[0].replace(b"</rdf:RDF>", _UA_MARK + b"</rdf:RDF>")]
         if extra.get("Interpolate"):  # bitmaps of emoji
             extra["Interpolate"] = "false"
+        if "Length1" in extra:  # a font
+            item.stream = [_undated(item.stream[0])]
+            extra["Length1"] = len(item.stream[0])
         if getattr(item, "compress", False):
             _compress(item)
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = list(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _undated(font: bytes) -> bytes:
+    """Emoji fonts are written anew with the time of the rendering; here no font says more than when it was made."""
+    from fontTools.ttLib import TTFont
+
+    file = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    if file["head"].modified == file["head"].created:
+        return font
+    file["head"].modified = file["head"].created
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
 
 
 def _compress(stream: Any) -> None:

@@ -15,6 +15,7 @@ from planwizard.document.nodes import (
     Heading,
     Inline,
     Link,
+    Meta,
     Note,
     Paragraph,
     Picture,
@@ -26,6 +27,7 @@ from planwizard.document.nodes import (
 Rows = tuple[tuple[Cell, ...], ...]
 Target = Heading | Table | Figure | Picture
 
+LONGEST_RUNNING_TITLE = 32  # characters of 8.5 pt in three fifths of a line
 SHORT_BAND = 12  # rows that stay on one page
 
 
@@ -62,6 +64,12 @@ def inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
 def entry(heading: Heading) -> str:
     """A heading as one line of text, as in the contents."""
     return f"{heading.number}\u3000{heading.text}" if heading.number else heading.text
+
+
+def running_title(meta: Meta) -> str:
+    """The title as it stands beside the chapter at the head of each page."""
+    title = meta.title.replace("\n", " ")
+    return title if len(title) <= LONGEST_RUNNING_TITLE else f"{title[: LONGEST_RUNNING_TITLE - 1]}…"
 
 
 def title_of(target: Target) -> str:

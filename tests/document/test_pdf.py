@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import io
 import logging
+import zlib
 from dataclasses import replace
 
+import pydyf
 import pypdf
 import pypdfium2
 import pytest
@@ -61,6 +63,31 @@ def test_every_page_but_the_cover_names_title_and_status(rendered: pdf.Rendered)
     for page in pages:
         assert sample.META.title in page
         assert sample.META.status_line in page
+
+
+def test_a_long_title_leaves_room_for_the_chapter() -> None:
+    meta = replace(sample.META, title="潮見野市官民データ活用推進計画" * 3)
+    page = pages_of(pdf.render(document(Heading("h", 1, "目的", "第１章"), meta=meta), assets={}).data)[0]
+    assert f"{meta.title[:31]}…" in page
+    assert "第１章 目的" in page
+
+
+def test_a_caption_does_not_part_from_its_table() -> None:
+    for lines in (32, 33, 34, 35):
+        filling = (paragraph(f"p{at}", "行") for at in range(lines))
+        pages = pages_of(pdf.render(document(*filling, sample.grid("g", 3, "表1", "一覧")), assets={}).data)
+        assert [("表1　一覧" in page) == ("指標その1" in page) for page in pages] == [True] * len(pages)
+
+
+def test_no_stream_runs_into_its_line_end() -> None:
+    content = b"\x0c"  # its checksum, and so its compressed form, ends in CR
+    assert zlib.compress(content, 9).endswith(b"\r")
+    stream = pydyf.Stream([content], extra={"Length1": 1}, compress=True)
+    pdf._compress(stream)
+    (body,) = stream.stream
+    assert not body.endswith(b"\r")
+    assert zlib.decompress(body) == content + b"\n"
+    assert stream.extra["Length1"] == 2
 
 
 def test_the_header_names_the_chapter(rendered: pdf.Rendered) -> None:

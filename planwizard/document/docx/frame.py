@@ -56,7 +56,7 @@ class Running:
 
     def _header(self, chapter: str, tabs: str = "") -> str:
         status = paragraph("PlanStatus", run(self.meta.status_line)) if self.meta.status_line else ""
-        line = paragraph("Header", run(self.meta.title) + chapter, tabs)
+        line = paragraph("Header", run(walk.running_title(self.meta)) + chapter, tabs)
         return _part(self.ledger, "header", line + status)
 
     def _references(self, header: str) -> str:
