@@ -25,14 +25,14 @@ def procedure_ratio(measure: Answers) -> tuple[int, int] | None:
 
 
 def migration_progress(measure: Answers) -> tuple[int, int] | None:
-    """(core businesses all of whose systems have moved, 20), None without any system.
+    """(core businesses all of whose systems have moved, 20), None without a system of a core business.
 
-    A system without a business counts under its own name.
+    A system whose business is left open is none of the twenty and does not count.
     """
     states: dict[str, set[str]] = {}
     for row in _filled(measure, "systems"):
-        business = row.text("business") or row.text("name")
-        states.setdefault(business, set()).add(row.text("current"))
+        if business := row.text("business"):
+            states.setdefault(business, set()).add(row.text("current"))
     moved = sum(current == {"migrated"} for current in states.values())
     return (moved, CORE_BUSINESSES) if states else None
 

@@ -199,6 +199,7 @@ class _Reader:
             names={"department": self.departments(top)},
         )
         assets = self.assets(top)
+        self.unknown(version, "version", {"stage", "version_label"})
         self.unknown(top, "", {"plan", "municipality", "citations", *_TOP})
         if self.problems:
             raise BadPlanFile(self.problems[:MAX_PROBLEMS])
@@ -237,7 +238,7 @@ class _Reader:
     def part(self, item: dict[str, Any], path: str, blueprint: Edition) -> PartContent | None:
         kind = self.one_of(item, "kind", path, PART_KINDS)
         key = self.line(item, "key", path, 16, required=True)
-        pillar = self.line(item, "pillar", path, 20)
+        pillar = self.line(item, "pillar", path, 20) or _pillar_of_area(blueprint, key)
         sheet = _sheet(blueprint, kind, key, pillar)
         if sheet is None:
             self.wrong(f"{path}.key", f"雛型にない部分です（{kind}、{key}、{pillar or '柱なし'}）。")
@@ -375,11 +376,18 @@ _PART = {item.name for item in fields(PartContent)}
 _ADOPTION = tuple(item.name for item in fields(AdoptionContent))
 
 
+def _pillar_of_area(blueprint: Edition, key: str) -> str:
+    """An area's pillar follows from its key, so a file may leave it out."""
+    return next((pillar.key for pillar in blueprint.pillars if pillar.part_key == key), "")
+
+
 def _sheet(blueprint: Edition, kind: str, key: str, pillar: str) -> Sheet | None:
     """The sheet of a part, None if the three do not fit together."""
     try:
         sheet = blueprint.sheet_for(kind, key, pillar)
     except KeyError:
+        return None
+    if kind == "area" and pillar != _pillar_of_area(blueprint, key):
         return None
     is_made_by_town = kind == "measure" or sheet is blueprint.free_chapter
     return sheet if sheet.kind == kind and (is_key(key) or not is_made_by_town) else None

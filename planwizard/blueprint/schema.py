@@ -95,15 +95,12 @@ _VERSION = _object(
     {
         "stage": {"enum": ["outline", "draft", "final_draft", "amendment"]},
         "version_label": _STRING,
-        "decided_on": _DAY,
-        "published_on": _DAY,
     },
     required=("stage",),
 )
 _ASSET = _object(
     {
         "sha256": _SHA256,
-        "media_type": {"enum": ["image/png", "image/jpeg"]},
         "data": {"type": "string", "contentEncoding": "base64"},
     },
     required=("sha256", "data"),

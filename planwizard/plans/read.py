@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from planwizard.accounts.models import Department
-from planwizard.blueprint.content import AdoptionContent, Asset, PartContent, PlanContent
+from planwizard.blueprint.content import AdoptionContent, Answers, Asset, PartContent, PlanContent
 from planwizard.catalog.names import names
 from planwizard.plans import pictures
 from planwizard.plans.adoption import content_of as adoption_content
-from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
+from planwizard.plans.models import Adoption, Kind, Part, PlanVersion, Stage
 
 
 def content_of(version: PlanVersion) -> PlanContent:
@@ -30,7 +31,17 @@ def content_of(version: PlanVersion) -> PlanContent:
         parts=parts,
         names=_names(),
         assets=_assets(version, parts),
+        decided_on=_decided_on(version, parts),
     )
+
+
+def _decided_on(version: PlanVersion, parts: Iterable[PartContent]) -> date | None:
+    """The day recorded as 策定年月, once the version is a final one; a draft is not decided by naming a day."""
+    if version.stage not in (Stage.FINAL_DRAFT, Stage.AMENDMENT):
+        return None
+    basics = next((part.answers for part in parts if part.kind == Kind.BASICS), Answers({}))
+    day = basics.text("adopted_on")
+    return date.fromisoformat(day) if day else None
 
 
 def _printing_order(rows: Iterable[Part]) -> list[Part]:
