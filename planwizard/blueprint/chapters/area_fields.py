@@ -370,7 +370,13 @@ SYSTEMS = FieldSet(
             source="実例",
             columns=(
                 Line("name", "システム", level=Level.REQUIRED),
-                Line("business", "業務", level=Level.REQUIRED, max_chars=60),
+                Line(
+                    "business",
+                    "業務",
+                    level=Level.RECOMMENDED,
+                    max_chars=60,
+                    help="基幹20業務のどれかを書きます。ほかのシステムでは空欄にします。移行の進みはここで数えます。",
+                ),
                 Line("vendor", "事業者"),
                 Choice("current", "今の状態", level=Level.REQUIRED, options=options.SYSTEM_STATES),
                 Line("target_standard", "合わせる標準"),
