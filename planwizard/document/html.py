@@ -131,11 +131,12 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> SafeString:
         return format_html(
-            '<h{0} id="{1}" class="level-{2}{3}">{4}</h{0}>\n',
+            '<h{0} id="{1}" class="level-{2}{3}"{4}>{5}</h{0}>\n',
             min(6, self.top + heading.level - 1),
             heading.id,
             heading.level,
             "" if heading.number else " unnumbered",
+            _running(heading) if heading.level == 1 else NONE,
             _numbered(heading.number, heading.text),
         )
 
@@ -241,6 +242,10 @@ def _numbered(number: str, text: str) -> SafeString:
     if not number:
         return format_html("{}", text)
     return format_html('<span class="no">{}</span> {}', number, text)
+
+
+def _running(chapter: Heading) -> SafeString:
+    return format_html(' data-running="{}"', walk.running_chapter(chapter))
 
 
 def _caption(element: str, number: str, caption: str) -> SafeString:

@@ -27,7 +27,7 @@ from planwizard.document.nodes import (
 Rows = tuple[tuple[Cell, ...], ...]
 Target = Heading | Table | Figure | Picture
 
-LONGEST_RUNNING_TITLE = 32  # characters of 8.5 pt in three fifths of a line
+LONGEST_RUNNING_TITLE, LONGEST_RUNNING_CHAPTER = 32, 21  # characters of 8.5 pt side by side
 SHORT_BAND = 12  # rows that stay on one page
 
 
@@ -67,9 +67,19 @@ def entry(heading: Heading) -> str:
 
 
 def running_title(meta: Meta) -> str:
-    """The title as it stands beside the chapter at the head of each page."""
-    title = meta.title.replace("\n", " ")
-    return title if len(title) <= LONGEST_RUNNING_TITLE else f"{title[: LONGEST_RUNNING_TITLE - 1]}…"
+    """The title as it stands at the head of each page."""
+    return _clipped(meta.title, LONGEST_RUNNING_TITLE)
+
+
+def running_chapter(chapter: Heading) -> str:
+    """The chapter as it stands beside the title."""
+    return _clipped(f"{chapter.number} {chapter.text}".strip(), LONGEST_RUNNING_CHAPTER)
+
+
+def _clipped(text: str, longest: int) -> str:
+    # with a real … : the one of text-overflow has no text behind it and spoils the full stop of its font
+    text = text.replace("\n", " ")
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def title_of(target: Target) -> str:

@@ -72,6 +72,15 @@ def test_a_long_title_leaves_room_for_the_chapter() -> None:
     assert "第１章 目的" in page
 
 
+def test_a_long_chapter_is_cut_short_in_the_header_only() -> None:
+    plan = document(Heading("h", 1, "とても長い名前の章" * 4, "第１章"), paragraph("p", "1.5"))
+    data = pdf.render(plan, assets={}).data
+    (page,) = pages_of(data)
+    assert "第１章 とても長い名前の章とても長い名前…" in page
+    assert page.replace("\r\n", "").count("とても長い名前の章") >= 5
+    assert "1.5" in page
+
+
 def test_a_caption_does_not_part_from_its_table() -> None:
     for lines in (32, 33, 34, 35):
         filling = (paragraph(f"p{at}", "行") for at in range(lines))

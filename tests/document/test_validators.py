@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import page
@@ -24,6 +25,9 @@ TREES = {
         Heading("a", 1, "題", "第１章"), paragraph("p", LINK, Note((Run("注"), LINK)))
     ),
     "hostile": lambda: document(*(paragraph(f"p{at}", words) for at, words in enumerate(sample.HOSTILE))),
+    "long names": lambda: document(
+        Heading("a", 1, "長い章の名前" * 9, "第１章"), meta=replace(sample.META, title="長い計画の名前.3" * 9)
+    ),
     "split sheet": lambda: document(sample.sheet("s", "表1", "1", "題", kpis=60)),
 }
 
