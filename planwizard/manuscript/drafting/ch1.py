@@ -39,16 +39,16 @@ ISSUES_SHOWN = 12
 def draft(material: Material) -> str:
     answers = material.answers("ch1")
     return chapter(
-        section(f"{our_town(material)}の姿", _town(material, answers), _town_hall(material, answers)),
-        section("これまでの取組", _past(material, answers), _previous_plan(answers)),
+        section("人口と地域の姿", _town(material, answers), _town_hall(material, answers)),
         section(
-            "デジタル化とデータの現状",
-            paragraph(_indicators(material, answers), *_opinions(material, answers)),
-            paragraph(_data(answers), _private_data(answers)),
+            "これまでの取組と現状",
+            _past(material, answers),
+            _previous_plan(answers),
+            _indicators(material, answers),
         ),
-        section(
-            "社会の変化と国・県の動向", _needs(material, answers), passage(answers.text("national_trend"))
-        ),
+        section("住民と庁内の意向", paragraph(*_opinions(material, answers))),
+        section("データの現況", paragraph(_data(answers), _private_data(answers))),
+        section("背景と動向", _needs(material, answers), passage(answers.text("national_trend"))),
         section("課題", _issues(material), _pressing(material, answers)),
     )
 

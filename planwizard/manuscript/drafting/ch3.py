@@ -29,8 +29,10 @@ def draft(material: Material) -> str:
     answers = material.answers("ch3")
     return chapter(
         section(
-            "根拠と国・県の計画との関係",
-            paragraph(_law(material, answers), passage(answers.text("combined_statement"))),
+            "法との関係", paragraph(_law(material, answers), passage(answers.text("combined_statement")))
+        ),
+        section(
+            "国と県の計画",
             paragraph(
                 _followed(material, answers),
                 _no_prefectural_plan(material, answers.at("prefectural_plan_ref")),
@@ -38,17 +40,16 @@ def draft(material: Material) -> str:
             ),
         ),
         section(
-            f"{our_town(material)}の計画・条例との関係",
-            paragraph(
-                _parents(answers), _related(answers), _superseded(material, answers), _ordinances(answers)
-            ),
+            f"{our_town(material)}の計画との関係",
+            paragraph(_parents(answers), _related(answers), _superseded(material, answers)),
         ),
-        section(
-            "対象とする範囲",
-            told(f"{material.short_title}の対象", answers.text("scope"), closing="とする"),
-        ),
+        section("範囲と条例", paragraph(_scope(material, answers), _ordinances(answers))),
         section("計画の期間", _period(material)),
     )
+
+
+def _scope(material: Material, answers: Answers) -> str:
+    return told(f"{material.short_title}の対象", answers.text("scope"), closing="とする")
 
 
 # 根拠、国と県の計画 ----------------------------------------------------------------------------------------

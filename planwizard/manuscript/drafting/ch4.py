@@ -35,15 +35,16 @@ OFFICERS = (
 def draft(material: Material) -> str:
     answers = material.answers("ch4")
     return chapter(
-        section("責任者と事務局", paragraph(_officers(answers), _secretariat(material, answers))),
+        section("責任者", paragraph(_officers(answers), _secretariat(material, answers))),
         section(
-            "会議と連携",
+            "庁内の体制",
             paragraph(_council(answers.at("internal_org")), _groups(answers), _promoters(answers)),
-            paragraph(_external(answers.at("external_body")), *_outsiders(answers)),
+            paragraph(_people(material, answers), told("財政の考え方", answers.text("budget_policy"))),
         ),
         section(
-            "人材と財源",
-            paragraph(_people(material, answers), told("財政の考え方", answers.text("budget_policy"))),
+            "外部との関わり",
+            _external(answers.at("external_body")),
+            paragraph(*_outsiders(answers)),
         ),
         section(
             "進行管理と公表",
@@ -76,7 +77,7 @@ def _secretariat(material: Material, answers: Answers) -> str:
     return f"事務局は、{joined(offices)}に置く。" if offices else ""
 
 
-# 会議と連携 ----------------------------------------------------------------------------------------------
+# 庁内の体制、外部との関わり ----------------------------------------------------------------------------------------------
 
 
 def _council(council: Answers) -> str:

@@ -28,7 +28,7 @@ def draft(material: Material) -> str:
     answers = material.answers("ch5")
     return chapter(
         section(
-            "基本方針",
+            "方針の総括",
             passage(answers.text("policy_overall")),
             paragraph(
                 _own_pillars(material),
@@ -36,9 +36,9 @@ def draft(material: Material) -> str:
                 _national(material, answers),
             ),
         ),
-        section("柱ごとの方針", *_pillars(material, answers)),
+        section("五つの柱の方針", *_pillars(material, answers)),
         section(
-            "技術的環境と実現のための対策",
+            "環境と対策",
             told("技術的環境の形成の方針", answers.text("policy_tech_env")),
             told("実現のための対策", answers.text("policy_enablers")),
         ),

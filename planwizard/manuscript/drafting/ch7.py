@@ -27,9 +27,9 @@ def draft(material: Material, *, brief: bool = False) -> str:
     answers = material.answers("ch7")
     assessments, training, audit = ("", "", "") if brief else _from_tables(answers)
     return chapter(
-        section("法令と方針", _rules(material, answers), _policies(material, answers)),
+        section("守る法令と方針", _rules(material, answers), _policies(material, answers)),
         section(
-            "個人情報の取扱い",
+            "個人情報の扱い",
             paragraph(told("個人情報の扱い", answers.text("privacy_policy")), assessments),
             paragraph(
                 told("匿名・統計への加工", answers.text("anonymized")),
