@@ -6,7 +6,7 @@ from django.utils import timezone
 from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import asking
-from tests.factories import fill, make_measure, make_user, make_version, member_for, part_of
+from tests.factories import fill, make_measure, make_user, make_version, member_for
 
 KPI = "k00000kpi1"
 MEASURE = {
@@ -16,6 +16,12 @@ MEASURE = {
     f"kpis.{KPI}.unit": "％",
     f"kpis.{KPI}.targets.2028.value": "45.5",
 }
+
+
+@pytest.fixture(autouse=True)
+def queue(settings):
+    """A queue that brings nothing by itself: each test says when a job is done."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
 @pytest.fixture
@@ -44,11 +50,3 @@ def ask(version, officer):
         return asking.ask(version, [format_], budgets=budgets, by=member, at=at or timezone.now())[0]
 
     return asked
-
-
-def write(version, officer, words):
-    """A later save: another document."""
-    return fill(version, "ch2", {"ch2_text": words}, by=member_for(officer))
-
-
-__all__ = ["part_of", "write"]

@@ -34,9 +34,17 @@ def process_in(folder):
 
 
 def run_python(code):
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
-    )
+    """(status, stdout, stderr) of a process whose stdin stays open as long as it runs."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        said, complained = process.stdout.read(), process.stderr.read()
+        return process.wait(), said, complained
 
 
 def test_the_stages_are_told_in_order(order, tmp_path):
@@ -97,7 +105,7 @@ def test_a_child_ends_with_its_parent(order, tmp_path):
 
 def test_a_child_knows_no_database_and_no_setting():
     code = "import sys, planwizard.exports.render; print([name for name in sys.modules if name.startswith(('django.db', 'planwizard.settings'))])"
-    assert run_python(code).stdout.strip() == "[]"
+    assert run_python(code) == (0, "[]\n", "")
 
 
 @pytest.mark.parametrize(
@@ -110,14 +118,14 @@ def test_a_child_knows_no_database_and_no_setting():
     ],
 )
 def test_a_child_opens_no_connection_and_starts_nothing(act):
-    done = run_python(f"from planwizard.exports import render; render.confine(); {act}")
-    assert done.returncode != 0
-    assert "a document fetches nothing" in done.stderr
+    status, _, complained = run_python(f"from planwizard.exports import render; render.confine(); {act}")
+    assert status == 1
+    assert "fetches nothing and starts nothing" in complained
 
 
 def test_a_child_runs_at_low_priority_with_collection_off():
     code = "from planwizard.exports import render; render.confine(); import gc, os; print(os.nice(0) >= 10, gc.isenabled())"
-    assert run_python(f"{code}").stdout.split() == ["True", "False"]
+    assert run_python(code) == (0, "True False\n", "")
 
 
 def test_what_broke_is_told_without_a_word_of_the_plan(order, tmp_path, monkeypatch):
