@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,8 +36,14 @@ def differences(base: Record, mine: Record, theirs: Record) -> list[Difference]:
     return [_difference(path, *texts) for path in paths if texts[1].get(path) != texts[2].get(path)]
 
 
-def merged(mine: Record, theirs: Record, chosen: Mapping[str, Side]) -> Record:
-    """Theirs, with the paths for which mine was chosen taken over (also as typed, also emptied)."""
+def merged(
+    mine: Record, theirs: Record, chosen: Mapping[str, Side], *, row_lists: Iterable[str] = ()
+) -> Record:
+    """Theirs, with the paths for which mine was chosen taken over (also as typed, also emptied).
+
+    ``row_lists`` are the paths of lists of rows. A row stands if any of its answers does: so the rows that
+    both sides added are all kept, whichever order was chosen.
+    """
     values, as_typed = dict(theirs.values), dict(theirs.as_typed)
     for path, side in chosen.items():
         if side != "mine":
@@ -46,7 +52,22 @@ def merged(mine: Record, theirs: Record, chosen: Mapping[str, Side]) -> Record:
             target.pop(path, None)
             if path in source:
                 target[path] = source[path]
+    for path in row_lists:
+        if keys := _answered_rows(path, {**values, **as_typed}, (mine, theirs)):
+            values[path] = keys
+        else:
+            values.pop(path, None)
     return Record(values, as_typed)
+
+
+def _answered_rows(path: str, texts: Mapping[str, object], sides: Iterable[Record]) -> list[str]:
+    """The rows that have answers: in the chosen order, then those that only another order names."""
+    orders = [texts.get(path), *(side.values.get(path) for side in sides)]
+    named = dict.fromkeys(key for order in orders if isinstance(order, list) for key in order)
+    answered = {
+        text.removeprefix(f"{path}.").partition(".")[0] for text in texts if text.startswith(f"{path}.")
+    }
+    return [key for key in named if key in answered]
 
 
 def _joined(record: Record) -> dict[str, object]:

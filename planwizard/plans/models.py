@@ -38,6 +38,7 @@ class State(models.TextChoices):
 
 
 class EditKind(models.TextChoices):
+    BEGUN = "begun", "作成"
     AUTO = "auto", "自動保存"
     MANUAL = "manual", "保存"
     HANDED_IN = "handed_in", "提出"

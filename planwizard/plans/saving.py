@@ -88,9 +88,23 @@ def restore(part: Part, edit: Edit, *, expected: int, save_id: UUID, by: Member,
 
 
 def first_edits(parts: Iterable[Part], *, kind: str, by: Member, at: datetime) -> None:
-    """The first edits of parts that were just made with content (imported, adopted, copied). One query."""
-    made = (part for part in parts if part.edit_no == 1)
-    Edit.objects.bulk_create(_edit(part, _content(part), kind=kind, edit_no=1, by=by, at=at) for part in made)
+    """What parts began with. One query.
+
+    Content that somebody wrote before (imported, adopted, copied) is edit 1 of that ``kind``; what the template
+    puts into a blank part is edit 0, so that a conflict with the very first save knows what both sides began with.
+    """
+    Edit.objects.bulk_create(
+        _edit(
+            part,
+            _content(part),
+            kind=kind if part.edit_no else EditKind.BEGUN,
+            edit_no=part.edit_no,
+            by=by,
+            at=at,
+        )
+        for part in parts
+        if part.edit_no or part.answers
+    )
 
 
 def record_act(part: Part, *, kind: str, by: Member, at: datetime) -> Edit:

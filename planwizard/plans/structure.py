@@ -74,8 +74,7 @@ def add_measure(
         if values:
             part.edit_no, part.state, part.saved_at, part.saved_by = 1, State.STARTED, at, by.user
         part.save(force_insert=True)
-        if values:
-            saving.first_edits([part], kind=EditKind.MANUAL, by=by, at=at)
+        saving.first_edits([part], kind=EditKind.MANUAL, by=by, at=at)
         return part
 
 

@@ -17,7 +17,7 @@ from planwizard.plans.models import Adoption, EditKind, Kind, Part, Plan, PlanVe
 
 FIRST_LABEL = "第1版"
 _COPIED = (
-    "kind", "key", "position", "title", "department_id", "values", "as_typed", "pillar", "measure_no",
+    "kind", "key", "position", "title", "department", "values", "as_typed", "pillar", "measure_no",
     "kpi_count", "search_text", "saved_at", "saved_by_id",
 )  # fmt: skip
 
@@ -30,6 +30,7 @@ def create_plan(*, by: Member, at: datetime, title: str = "", plan_type: str = "
         parts = blank_parts(version)
         parts[0].values |= {"plan_type": plan_type} | ({"plan_title": title} if title else {})
         Part.objects.bulk_create(parts)
+        saving.first_edits(parts, kind=EditKind.BEGUN, by=by, at=at)
         derive(version, parts)
         return version
 
@@ -91,7 +92,7 @@ def freeze(version: PlanVersion) -> None:
 def _copy_content(source: PlanVersion, copy: PlanVersion, *, at: datetime, by: Member) -> None:
     new_of = {
         part.pk: _copy_of(part, copy)
-        for part in Part.objects.of(source).kept().select_related("municipality")
+        for part in Part.objects.of(source).kept().select_related("municipality", "department")
     }
     parts = list(new_of.values())
     Part.objects.bulk_create(parts)

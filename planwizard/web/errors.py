@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -108,7 +108,17 @@ CSRF = Page(
 )
 RETRY_AFTER_SECONDS = {429: "60", 503: "30"}
 # Besides passwords: what a form carries for the machine, not for the reader.
-_NOT_TYPED = ("csrfmiddlewaretoken", "edit_no", "save_id", "kind", "act", "next")
+_NOT_TYPED = (
+    "csrfmiddlewaretoken",
+    "edit_no",
+    "save_id",
+    "save_kind",
+    "set_aside",
+    "act",
+    "go",
+    "end",
+    "next",
+)
 
 
 class ErrorPagesMiddleware:
@@ -129,13 +139,25 @@ class ErrorPagesMiddleware:
         return response
 
 
-def answer(request: HttpRequest, status: int, *, message: str = "", page: Page | None = None) -> HttpResponse:
-    """The page for ``status``, or the same as JSON for a script. ``message`` replaces the page's own sentence."""
+def answer(
+    request: HttpRequest,
+    status: int,
+    *,
+    message: str = "",
+    page: Page | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """The page for ``status``, or the same as JSON for a script, which also gets ``facts``.
+
+    ``message`` replaces the page's own sentence.
+    """
     page = page or PAGES[status]
     if message:
         page = Page(page.title, message, ())
     if wants_json(request):
-        response: HttpResponse = JsonResponse(_as_json(request, status, page), status=status)
+        response: HttpResponse = JsonResponse(
+            _as_json(request, status, page) | {**(facts or {})}, status=status
+        )
     else:
         response = HttpResponse(_page(request, status, page), status=status)
     if status in RETRY_AFTER_SECONDS:

@@ -40,6 +40,11 @@ def shown_differences(part: Part, found: Iterable[Difference]) -> list[Shown]:
     ]
 
 
+def row_lists(part: Part) -> list[str]:
+    """The paths of all lists of rows on the part's sheet."""
+    return [path for path, place in stored_places(part.sheet, {}).items() if isinstance(place.field, Rows)]
+
+
 def _places(part: Part, found: Iterable[Difference]) -> dict[str, Place]:
     """The places of both texts; where a row is in one of them only, that one names it."""
     places: dict[str, Place] = {}
@@ -59,5 +64,5 @@ def _words(place: Place | None, value: object, side: Surroundings) -> str:
     names = {to: dict(pairs) for to, pairs in side.choices.items()}
     try:
         return say(place.field, value, era=side.era, names=names)
-    except (TypeError, ValueError):  # kept as it was typed
+    except (TypeError, ValueError, ArithmeticError):  # kept as it was typed
         return str(value)

@@ -45,13 +45,23 @@ def send(part, values, *, by, expected=None, save_id=None, as_typed=None, **fact
     )
 
 
+def saved_edits(part):
+    """All but what the part began with."""
+    return Edit.objects.filter(part=part).exclude(kind=EditKind.BEGUN)
+
+
+def test_what_the_template_begins_a_part_with_is_its_edit_0(version):
+    begun = Edit.objects.get(part__key="ch2", edit_no=0)
+    assert (begun.kind, begun.values) == (EditKind.BEGUN, part_of(version, "ch2").values)
+
+
 def test_a_save_writes_the_part_and_one_edit(version, officer):
     part = part_of(version, "ch2")
     outcome = send(part, {"vision": "待たせない町"}, by=officer)
     assert (outcome.answer, outcome.edit_no) == ("saved", 1)
     after = part_of(version, "ch2")
     assert (after.values, after.edit_no, after.state) == ({"vision": "待たせない町"}, 1, State.STARTED)
-    assert Edit.objects.get(part=part).values == {"vision": "待たせない町"}
+    assert saved_edits(part).get().values == {"vision": "待たせない町"}
 
 
 def test_the_same_save_sent_again_is_one_edit_and_one_answer(version, officer):
@@ -59,7 +69,7 @@ def test_the_same_save_sent_again_is_one_edit_and_one_answer(version, officer):
     answers = [send(part, {"vision": "町"}, by=officer, save_id=save_id) for _ in range(5)]
     assert [answer.answer for answer in answers] == ["saved", *["repeated"] * 4]
     assert {answer.edit_no for answer in answers} == {1}
-    assert Edit.objects.filter(part=part).count() == 1
+    assert saved_edits(part).count() == 1
 
 
 def test_a_known_save_id_with_another_text_is_refused(version, officer):
@@ -91,7 +101,7 @@ def test_saving_what_stands_already_makes_no_edit(version, officer):
     send(part_of(version, "ch2"), {"vision": "町"}, by=officer)
     outcome = send(part_of(version, "ch2"), {"vision": "町"}, by=officer)
     assert (outcome.answer, outcome.edit_no) == ("saved", 1)
-    assert Edit.objects.filter(part__key="ch2").count() == 1
+    assert saved_edits(part_of(version, "ch2")).count() == 1
 
 
 def test_what_could_not_be_read_is_kept_as_typed(version, officer):
@@ -105,7 +115,7 @@ def test_a_frozen_part_refuses_and_keeps_the_text_aside(version, officer):
     versions.freeze(version)
     assert send(part, {"vision": "遅れた文"}, by=officer).answer == "frozen"
     assert "vision" not in part_of(version, "ch2").values
-    assert Edit.objects.get(part=part).kind == EditKind.SET_ASIDE
+    assert saved_edits(part).get().kind == EditKind.SET_ASIDE
 
 
 def test_a_deleted_measure_refuses(version, officer):
@@ -153,9 +163,9 @@ def test_the_edits_of_a_part_are_chained(version, officer):
     for text in ("一", "二", "三"):
         send(part_of(version, "ch2"), {"vision": text}, by=officer)
     edits = list(Edit.objects.filter(part__key="ch2").order_by("edit_no"))
-    assert [edit.previous_sha256 for edit in edits] == ["", edits[0].sha256, edits[1].sha256]
-    record = saving.Record(edits[1].values, edits[1].as_typed)
-    assert edits[1].sha256 == saving.content_hash(record, 2, edits[0].sha256)
+    assert [edit.previous_sha256 for edit in edits] == ["", *(edit.sha256 for edit in edits[:3])]
+    record = saving.Record(edits[2].values, edits[2].as_typed)
+    assert edits[2].sha256 == saving.content_hash(record, 2, edits[1].sha256)
 
 
 def test_restoring_an_edit_is_an_edit_of_its_own(version, officer):

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('edit_no', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('auto', '自動保存'), ('manual', '保存'), ('handed_in', '提出'), ('imported', '取り込み'), ('restored', '前の内容に戻す'), ('set_aside', '退避'), ('deleted', '削除')], max_length=10)),
+                ('kind', models.CharField(choices=[('begun', '作成'), ('auto', '自動保存'), ('manual', '保存'), ('handed_in', '提出'), ('imported', '取り込み'), ('restored', '前の内容に戻す'), ('set_aside', '退避'), ('deleted', '削除')], max_length=10)),
                 ('values', models.JSONField()),
                 ('as_typed', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),

@@ -81,7 +81,7 @@ def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
-    if (answer := writing.refused(request, part, record, outcome, expected)) is not None:
+    if (answer := writing.refused(request, part, outcome, expected)) is not None:
         return answer
     messages.success(request, "下書きを本文に入れました。読み直して、わが町の言葉に直してください。")
     return redirect(f"{write_url(part)}#id_{path}")
@@ -187,8 +187,7 @@ def restore(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> 
     outcome = saving.restore(
         part, found, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
-    record = saving.Record(found.values, found.as_typed)
-    if (answer := writing.refused(request, part, record, outcome, expected)) is not None:
+    if (answer := writing.refused(request, part, outcome, expected)) is not None:
         return answer
     messages.success(request, "前の内容に戻しました。戻す前の内容も保存の記録に残っています。")
     return redirect(write_url(part))

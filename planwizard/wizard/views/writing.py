@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from planwizard.plans import conflict, saving
-from planwizard.plans.models import EditKind, Part
+from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
 from planwizard.wizard import forms
-from planwizard.wizard.differences import shown_differences
+from planwizard.wizard.differences import Shown, row_lists, shown_differences
 from planwizard.wizard.forms import PartForm
 
 STALE = "画面が古くなっています。下の文を控えてから画面を読み直し、もう一度入力してください。"
 CUT = "入力が途中で切れて届きました。下の文を控えてから画面を読み直し、もう一度保存してください。"
 REUSED = "同じ保存の番号で違う文が届きました。画面を読み直してから、もう一度保存してください。"
+OVERTAKEN = "ほかの人が先に保存しました。内容を見比べて、残す方を選んでください。"
 REFUSED = {
     "frozen": "この版は確定しているので、書き込めません。直すには新しい版を作ってください。入力した文は下に残しました。",
     "handed_in": "この部分は提出済みです。直すには「提出を取りやめる」を押してください。入力した文は下に残しました。",
@@ -59,7 +61,7 @@ def _answer(
     request: HttpRequest, part: Part, form: PartForm, outcome: saving.Outcome, expected: int
 ) -> HttpResponse | None:
     if outcome.refused:
-        return refused(request, part, form.record, outcome, expected)
+        return refused(request, part, outcome, expected)
     return _saved_json(form, outcome) if errors.wants_json(request) else None
 
 
@@ -68,34 +70,33 @@ def stale(request: HttpRequest) -> HttpResponse:
     return errors.answer(request, 428, message=STALE)
 
 
-def refused(
-    request: HttpRequest, part: Part, record: saving.Record, outcome: saving.Outcome, expected: int
-) -> HttpResponse | None:
+def refused(request: HttpRequest, part: Part, outcome: saving.Outcome, expected: int) -> HttpResponse | None:
     """The page that says why a save was not taken; None if it was."""
     match outcome.answer:
         case "saved" | "repeated":
             return None
         case "conflict":
-            return conflict_page(request, part, record, outcome, expected)
+            return conflict_page(request, part, outcome, expected)
         case "reused":
             return errors.answer(request, 422, message=REUSED)
         case "gone":
             return errors.answer(request, 404, message=REFUSED["gone"])
         case answer:
-            return errors.answer(request, 409, message=REFUSED[answer])
+            return errors.answer(request, 409, message=REFUSED[answer], facts={"state": answer})
 
 
-def conflict_page(
-    request: HttpRequest, part: Part, mine: saving.Record, outcome: saving.Outcome, expected: int
-) -> HttpResponse:
+def conflict_page(request: HttpRequest, part: Part, outcome: saving.Outcome, expected: int) -> HttpResponse:
     """Both texts, field by field, with what only one side changed chosen already."""
     standing = outcome.standing
-    theirs = saving.Record(standing.values, standing.as_typed) if standing else saving.Record({}, {})
+    mine, theirs = _content(outcome.set_aside), _content(standing)
     found = conflict.differences(conflict.base_of(part, expected), mine, theirs)
+    if errors.wants_json(request):
+        return _conflict_json(request, outcome, shown_differences(part, found))
     context = {
         "part": part,
         "version": part.version,
         "standing": standing,
+        "edit_no": standing.edit_no if standing else outcome.edit_no,
         "set_aside": outcome.set_aside,
         "differences": shown_differences(part, found),
         "save_id": forms.new_save_id(),
@@ -103,21 +104,47 @@ def conflict_page(
     return render(request, "wizard/conflict.html", context, status=409)
 
 
+def _content(edit: Edit | None) -> saving.Record:
+    return saving.Record(edit.values, edit.as_typed) if edit else saving.Record({}, {})
+
+
+def _conflict_json(request: HttpRequest, outcome: saving.Outcome, found: list[Shown]) -> HttpResponse:
+    standing, aside = outcome.standing, outcome.set_aside
+    facts = {
+        "state": "conflict",
+        "edit_no": outcome.edit_no,
+        "by": standing.author.name if standing else "",
+        "at": standing.at.isoformat() if standing else None,
+        "set_aside": str(aside.pk) if aside else None,
+        "differences": [asdict(item) for item in found],
+    }
+    return errors.answer(request, 409, message=OVERTAKEN, facts=facts)
+
+
 def resolve(request: HttpRequest, part: Part) -> HttpResponse | None:
     """Save the choice made on the conflict page against the edit that it displayed. None when it was saved."""
     expected, save_id = forms.edit_no_of(request.POST), forms.save_id_of(request.POST)
-    aside = part.edits.filter(pk=request.POST.get("set_aside"), author=request.user).first()
+    aside = _set_aside(request, part)
     if expected is None or save_id is None or aside is None:
         return stale(request)
-    mine = saving.Record(aside.values, aside.as_typed)
-    record = conflict.merged(mine, conflict.base_of(part, expected), _chosen(request, mine))
+    theirs = conflict.base_of(part, expected)
+    record = conflict.merged(_content(aside), theirs, _chosen(request), row_lists=row_lists(part))
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
-    return refused(request, part, record, outcome, expected)
+    return refused(request, part, outcome, expected)
 
 
-def _chosen(request: HttpRequest, mine: saving.Record) -> dict[str, str]:
+def _set_aside(request: HttpRequest, part: Part) -> Edit | None:
+    """The sender's own text that lost."""
+    try:
+        number = UUID(request.POST.get("set_aside", ""))
+    except ValueError:
+        return None
+    return part.edits.filter(pk=number, author=request.user).first()
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
     """``{path: side}`` from the page; 「自分の文で保存」 and 「相手の文を残す」 choose one side for all."""
     match request.POST.get("go"):
         case "mine":
@@ -134,7 +161,7 @@ def _saved_json(form: PartForm, outcome: saving.Outcome) -> JsonResponse:
             "edit_no": outcome.edit_no,
             "saved_at": outcome.saved_at.isoformat() if outcome.saved_at else None,
             "cleaned": [{"path": path, "characters": count} for path, count in form.typed.cleaned],
-            "unread": list(form.typed.messages),
+            "unread": list(form.typed.as_typed),
         }
     )
 
