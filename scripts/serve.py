@@ -27,7 +27,8 @@ def main() -> int:
             f"{port}番は、ほかのものが使っています。make run PORT={port + 1} のように番号を変えてください。"
         )
         return 1
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts this in the background has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _as_ctrl_c)
     return watch(port)
 
@@ -95,7 +96,7 @@ def announce(port: int) -> None:
     if accounts.exists():
         print("見本の利用者（この端末の中だけで使えます）")
         for account in json.loads(accounts.read_text()):
-            print("  {town}　{role}　　利用者ID {username}　　合言葉 {password}".format(**account))
+            print("  {town}　{role}　　利用者ID {username}　　パスワード {password}".format(**account))
     print("\n終わるときは Ctrl-C を押してください。", flush=True)
 
 

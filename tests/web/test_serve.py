@@ -107,7 +107,7 @@ def test_ctrl_c_ends_web_and_worker_and_frees_the_port(serve, port):
     printed, _ = process.communicate(timeout=20)
     assert process.returncode == 0
     assert f"http://127.0.0.1:{port}/" in printed
-    assert "潮見野市　事務局　　利用者ID secretariat　　合言葉 only-here" in printed
+    assert "潮見野市　事務局　　利用者ID secretariat　　パスワード only-here" in printed
     assert status_of(port) is None
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 

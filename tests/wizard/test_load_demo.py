@@ -16,7 +16,7 @@ from planwizard.plans.models import Adoption, Edit, Part, PlanVersion
 from planwizard.wizard import demo
 
 pytestmark = pytest.mark.django_db
-SIGN_IN = re.compile(r"(?P<town>\S+) (?P<role>\S+) 利用者ID (?P<username>\S+) 合言葉 (?P<password>\S+)")
+SIGN_IN = re.compile(r"(?P<town>\S+) (?P<role>\S+) 利用者ID (?P<username>\S+) パスワード (?P<password>\S+)")
 
 
 @pytest.fixture(autouse=True)

@@ -15,5 +15,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{version.pk} {version.municipality.name} {version.shown_title}")
         for account in found.accounts:
             self.stdout.write(
-                f"{account.town} {account.role} 利用者ID {account.username} 合言葉 {account.password}"
+                f"{account.town} {account.role} 利用者ID {account.username} パスワード {account.password}"
             )
