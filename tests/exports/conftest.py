@@ -10,10 +10,10 @@ from tests.factories import fill, make_measure, make_user, make_version, member_
 
 KPI = "k00000kpi1"
 MEASURE = {
-    "goal": "子育ての手続を、来庁しないで終えられるようにする。",
+    "goal_statement": "子育ての手続を、来庁しないで終えられるようにする。",
     "kpis": [KPI],
     f"kpis.{KPI}.name": "子育て手続のオンライン申請割合",
-    f"kpis.{KPI}.unit": "％",
+    f"kpis.{KPI}.unit": "percent",
     f"kpis.{KPI}.targets.2028.value": "45.5",
 }
 

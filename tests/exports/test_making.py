@@ -25,7 +25,7 @@ def with_words(words):
 def with_picture(sha256):
     """A foreword with a photograph."""
     content = plans.plan()
-    photo = {"foreword_text": "はじめに。", "foreword_photo.asset": sha256, "foreword_photo.caption": "市長"}
+    photo = {"foreword": "はじめに。", "foreword_photo.asset": sha256, "foreword_photo.caption": "市長"}
     parts = tuple(
         replace(part, values={**part.values, **photo}) if part.key == "basics" else part
         for part in content.parts
