@@ -91,7 +91,7 @@ def _order(job: ExportJob) -> Order:
     return Order(
         format=job.format,
         content=content,
-        pictures=str(pictures.path_of(job.municipality_id, "").parent),
+        pictures=str(pictures.folder_of(job.municipality_id)),
         budgets=job.budgets,
         pages=_kept_pages(job) if job.format == "docx" else None,
     )

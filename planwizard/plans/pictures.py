@@ -86,7 +86,11 @@ def facts_of(municipality_id: object, sha256: str) -> content.Asset:
 
 
 def path_of(municipality_id: object, sha256: str) -> Path:
-    return Path(settings.DATA_DIR) / "files" / str(municipality_id) / "pictures" / sha256
+    return folder_of(municipality_id) / sha256
+
+
+def folder_of(municipality_id: object) -> Path:
+    return Path(settings.DATA_DIR) / "files" / str(municipality_id) / "pictures"
 
 
 def _check_quota(size: int) -> None:

@@ -1,5 +1,6 @@
 """Out and in from the command line, without a worker."""
 
+import io
 import json
 import re
 import subprocess
@@ -8,12 +9,13 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from PIL import Image
 
 from planwizard.accounts.models import Membership, Role
 from planwizard.accounts.tenancy import acting_for
-from planwizard.plans import versions
+from planwizard.plans import pictures, versions
 from planwizard.plans.models import Plan, PlanVersion
-from tests.factories import NOW, make_membership, make_municipality, make_user, make_version, member_for
+from tests.factories import NOW, fill, make_membership, make_municipality, make_user, make_version, member_for
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,17 @@ def test_a_version_is_written_as_one_file(version, tmp_path, format_):
     export(version.pk, tmp_path / "plan", format_=format_)
     assert (tmp_path / "plan").read_bytes().startswith(BEGINS[format_])
     assert [path.name for path in tmp_path.iterdir()] == ["plan"]
+
+
+def test_the_pictures_of_the_plan_are_in_the_file(version, officer, tmp_path):
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(drawn, "PNG")
+    member = member_for(officer)
+    asset = pictures.store(drawn.getvalue(), by=member, at=NOW)
+    fill(version, "basics", {"foreword_photo.asset": asset.sha256, "foreword_photo.alt": "庁舎"}, by=member)
+    export(version.pk, tmp_path / "plan.json")
+    assets = json.loads((tmp_path / "plan.json").read_text())["assets"]
+    assert [found["sha256"] for found in assets] == [asset.sha256]
 
 
 def test_of_a_plan_the_newest_version_is_written(version, officer, tmp_path):

@@ -10,11 +10,13 @@ import docx
 import pytest
 from django.db import connection
 from django.utils import timezone
+from PIL import Image
 from pypdf import PdfReader
 
 from planwizard.accounts.models import Membership, Role
 from planwizard.exports import child, leasing, run
 from planwizard.exports.models import ExportJob, State, folder_of
+from planwizard.plans import pictures
 from tests.factories import fill, make_membership, make_municipality, member_for
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,10 @@ def done(job):
     job.refresh_from_db()
     assert job.state == State.DONE, job.error
     return job
+
+
+def job_file(format_):
+    return ExportJob.objects.get(format=format_).path
 
 
 def words_of_docx(data):
@@ -79,6 +85,20 @@ def test_budgets_are_printed_only_when_chosen(ask, version, officer):
     plain, full = done(ask("docx")), done(ask("docx", budgets=True))
     assert "12,345" not in words_of_docx(plain.path.read_bytes())
     assert "12,345" in words_of_docx(full.path.read_bytes())
+
+
+def test_an_uploaded_picture_is_in_the_file(ask, version, officer):
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(drawn, "PNG")
+    asset = pictures.store(drawn.getvalue(), by=member_for(officer), at=timezone.now())
+    photo = {"foreword": "はじめに。", "foreword_photo.asset": asset.sha256, "foreword_photo.alt": "庁舎"}
+    fill(version, "basics", photo, by=member_for(officer))
+    for format_ in ("docx", "json"):
+        assert done(ask(format_)).warnings == []
+    with zipfile.ZipFile(job_file("docx")) as word:
+        kept = pictures.read(version.municipality_id, asset.sha256)
+        assert kept in [word.read(name) for name in word.namelist() if name.startswith("word/media/")]
+    assert asset.sha256 in job_file("json").read_text()
 
 
 def test_doing_a_finished_job_again_changes_nothing(ask):

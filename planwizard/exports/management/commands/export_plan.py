@@ -50,8 +50,8 @@ def _order(plan: str, format_: str, *, budgets: bool) -> Order:
         with acting_for(town):
             version = _version(wanted)
             if version is not None:
-                folder = pictures.path_of(town.pk, "").parent
-                return Order(format_, content_of(version), str(folder), budgets=budgets)
+                folder = str(pictures.folder_of(town.pk))
+                return Order(format_, content_of(version), folder, budgets=budgets)
     raise CommandError(f"番号 {plan} の計画はありません。load_demo が表示した番号を確かめてください。")
 
 
