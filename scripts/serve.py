@@ -16,6 +16,7 @@ WORKER = ("manage.py", "export_worker")
 # A worker renews itself after its tasks; one that ends sooner than this is broken, not renewed.
 SHORTEST_WORKER_SECONDS = 5
 PATIENCE_SECONDS = 10
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
@@ -101,6 +102,8 @@ def announce(port: int) -> None:
 
 
 def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C shall not leave a child behind
     for child in children:
         _signal(child, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE_SECONDS

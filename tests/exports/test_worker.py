@@ -47,6 +47,8 @@ def test_a_worker_reaps_at_its_start(ask):
     assert state_of(lost) == State.DONE
 
 
+# In the instant between claiming and starting the child a job is left to its lease; on a loaded machine this meets it.
+@pytest.mark.long
 def test_a_worker_told_to_stop_ends_at_once_and_gives_its_job_back(ask):
     job = ask("pdf")
     connection.close()  # a forked process must open its own

@@ -112,6 +112,18 @@ def test_ctrl_c_ends_web_and_worker_and_frees_the_port(serve, port):
     assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
 
 
+def test_an_impatient_second_ctrl_c_leaves_nothing_behind(serve, port):
+    process = serve(port)
+    children = wait_for_children(process)
+    for _ in range(5):
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+    printed, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in printed
+    assert not [pid for pid in children if Path(f"/proc/{pid}").exists()]
+
+
 def test_a_dead_web_server_ends_the_whole(serve, port):
     process = serve(port)
     wait_for_page(port)
