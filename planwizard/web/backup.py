@@ -215,9 +215,7 @@ def _check_seal(path: Path) -> None:
             digest = _digest(file, max(size, 0))
             is_whole = file.read() == SEAL + digest.encode()
     except OSError as error:
-        raise BadBackup(
-            f"控えのファイルを開けません（{error.strerror}）。名前と場所を確かめてください。"
-        ) from error
+        raise BadBackup(f"控えのファイル {path} を開けません。名前と場所を確かめてください。") from error
     if not is_whole:
         raise BadBackup(f"控えが壊れているか、途中で切れています。{ANOTHER}")
 
