@@ -17,15 +17,17 @@ PATIENCE = timedelta(minutes=10)  # with the queue, before a waiting job is hand
 GAVE_UP = "3回試みましたが、途中で止まりました。計画を小さくするか、システムの管理者に伝えてください。"
 
 
-def claim(job_id: uuid.UUID, *, at: datetime) -> ExportJob | None:
-    """Take a waiting job; None if another worker has it, or nobody wants it any more."""
-    lease_id = uuid.uuid4()
+def claim(job_id: uuid.UUID, *, at: datetime, lease_id: uuid.UUID | None = None) -> ExportJob | None:
+    """Take a waiting job; None if another worker has it, or nobody wants it any more.
+
+    Who chooses the ``lease_id`` can give the job back even when stopped before this returns.
+    """
     waiting = ExportJob.objects.filter(pk=job_id, state=State.WAITING, attempts__lt=MOST_ATTEMPTS)
     taken = waiting.update(
         state=State.RUNNING,
         stage="",
         attempts=F("attempts") + 1,
-        lease_id=lease_id,
+        lease_id=lease_id or uuid.uuid4(),
         lease_until=at + LEASE,
         error="",
     )
@@ -67,10 +69,11 @@ def fail(job: ExportJob, message: str, *, at: datetime) -> bool:
     return bool(_own(job).update(state=State.FAILED, error=message, finished_at=at, lease_until=None))
 
 
-def give_back(job: ExportJob, *, at: datetime) -> bool:
+def give_back(lease_id: uuid.UUID, *, at: datetime) -> bool:
     """The worker stops in the middle through no fault of the job: it waits again, and has lost no attempt."""
+    leased = ExportJob.objects.filter(state=State.RUNNING, lease_id=lease_id)
     changes = {"state": State.WAITING, "stage": "", "attempts": F("attempts") - 1, "lease_until": at}
-    return bool(_own(job).update(**changes))
+    return bool(leased.update(**changes))
 
 
 def cancel(job: ExportJob, *, at: datetime) -> bool:

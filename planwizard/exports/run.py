@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.utils import timezone
@@ -31,10 +31,15 @@ NO_RIGHT = "頼んだ人に、この計画を読む役割がなくなったた�
 
 def run(job_id: UUID, municipality_id: UUID) -> None:
     """Do the job if it waits. Calling it again, or twice at once, does no harm."""
+    lease_id = uuid4()
     with acting_for(municipality_id):
-        job = leasing.claim(job_id, at=timezone.now())
-        if job is not None:
-            _run(job)
+        try:
+            job = leasing.claim(job_id, at=timezone.now(), lease_id=lease_id)
+            if job is not None:
+                _run(job)
+        except BaseException:  # the worker is told to stop, maybe in the instant after the claim
+            leasing.give_back(lease_id, at=timezone.now())
+            raise
 
 
 def _run(job: ExportJob) -> None:
@@ -49,9 +54,6 @@ def _run(job: ExportJob) -> None:
     except Exception:
         logger.exception("export %s failed", job.pk)
         leasing.fail(job, making.BROKEN, at=timezone.now())
-    except BaseException:  # the worker is told to stop
-        leasing.give_back(job, at=timezone.now())
-        raise
 
 
 def _make(job: ExportJob, desk: Path) -> None:

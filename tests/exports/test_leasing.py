@@ -113,7 +113,7 @@ def test_after_three_attempts_a_job_is_given_up(ask):
 
 def test_a_job_given_back_has_lost_no_attempt(ask):
     job = leasing.claim(ask().pk, at=NOW)
-    assert leasing.give_back(job, at=NOW)
+    assert leasing.give_back(job.lease_id, at=NOW)
     found = ExportJob.objects.get(pk=job.pk)
     assert (found.state, found.attempts) == (State.WAITING, 0)
 
