@@ -158,6 +158,11 @@ class Reference(_Field):
     initial: tuple[str, ...] = field(default=(), kw_only=True)
     among: str = field(default="", kw_only=True)  # narrows the choices: "pillar" for laws of the five pillars
 
+    @property
+    def choices_key(self) -> str:
+        """What is chosen from: ``law``, or narrowed ``law:pillar``."""
+        return f"{self.to}:{self.among}" if self.among else self.to
+
 
 @dataclass(frozen=True, slots=True)
 class Upload(_Field):

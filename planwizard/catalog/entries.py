@@ -24,6 +24,11 @@ class Status(models.TextChoices):
     UNKNOWN = "unknown", "今の扱いは未確認"
 
 
+def marked(words: str, status: str) -> str:
+    """How an officer reads an entry among others: its state stands behind its name unless it is in force."""
+    return words if status == Status.CURRENT else f"{words}［{Status(status).label}］"
+
+
 class LoadedQuerySet(models.QuerySet):
     def by_code(self) -> dict[str, Loaded]:
         return {entry.code: entry for entry in self}

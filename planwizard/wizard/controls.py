@@ -39,6 +39,7 @@ from planwizard.wizard.surroundings import Surroundings
 ROW = "__row__"  # stands for the key in the row that a script copies
 _NOTHING: Sequence[str] = ("",)
 _FEW = 6  # up to so many options are shown at once, more in a select
+_MANY = 12  # more boxes to tick than this are folded away, but for the ticked ones
 _TABLE_COLUMNS = 6
 _SHORT = 100  # characters; a longer line takes the whole width
 
@@ -199,8 +200,8 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
             return _checkboxes([(option.key, option.label) for option in options], path, paper)
         case YesNo(yes=yes, no=no):
             return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_compact=is_compact)
-        case Reference(to=to, many=many, among=among):
-            pairs = _pointed(f"{to}:{among}" if among else to, path, paper)
+        case Reference(many=many):
+            pairs = _pointed(item.choices_key, path, paper)
             return _checkboxes(pairs, path, paper) if many else _select(pairs, facts, path, paper)
         case Upload() | Rows() | Group() | ByYear() | Computed():
             raise TypeError(f"{path} has no single control")
@@ -323,23 +324,34 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
     if not pairs:
         return SafeString('<span class="pw-note">選べるものがまだありません。</span>')
     chosen = set(paper.strings(path))
-    return _choices("checkbox", pairs, path, chosen)
+    numbered = list(enumerate(pairs))
+    if len(pairs) <= _MANY:
+        return _choices("checkbox", numbered, path, chosen)
+    ticked = [(n, pair) for n, pair in numbered if pair[0] in chosen]
+    others = [(n, pair) for n, pair in numbered if pair[0] not in chosen]
+    return format_html(
+        '{}<details class="pw-details"><summary class="pw-details__summary">{}から選ぶ（{}件）</summary>'
+        '<div class="pw-details__body pw-choices" data-direction="columns">{}</div></details>',
+        _choices("checkbox", ticked, path, chosen),
+        "ほか" if ticked else "一覧",
+        len(others),
+        _choices("checkbox", others, path, chosen),
+    )
 
 
 def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
     chosen = paper.string(path)
-    return _choices("radio", [*pairs, ("", "未選択")], path, {chosen})
+    return _choices("radio", list(enumerate([*pairs, ("", "未選択")])), path, {chosen})
 
 
-def _choices(kind: str, pairs: Sequence[tuple[str, str]], path: str, chosen: set[str]) -> SafeString:
+def _choices(
+    kind: str, numbered: Sequence[tuple[int, tuple[str, str]]], path: str, chosen: set[str]
+) -> SafeString:
     return format_html_join(
         "",
         '<label class="pw-choice" for="id_{}_{}"><input type="{}" id="id_{}_{}" name="{}" value="{}"{}>'
         "<span>{}</span></label>",
-        (
-            (path, n, kind, path, n, path, key, _checked(key in chosen), words)
-            for n, (key, words) in enumerate(pairs)
-        ),
+        ((path, n, kind, path, n, path, key, _checked(key in chosen), words) for n, (key, words) in numbered),
     )
 
 

@@ -10,6 +10,7 @@ from planwizard.accounts.models import Department
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
 from planwizard.blueprint.kinds import AnyField, ByYear, Group, Line, Reference, Rows, Sheet
 from planwizard.blueprint.references import TARGETS, names_of
+from planwizard.catalog.entries import marked
 from planwizard.catalog.models import (
     FundingSource,
     Law,
@@ -84,7 +85,12 @@ def _national_measures() -> Choices:
     found = (
         NationalMeasure.objects.offered().in_order().select_related("edition").defer("search_text", "summary")
     )
-    return [(measure.reference, measure.display_title) for measure in found]
+    return [(measure.reference, marked(measure.display_title, measure.status)) for measure in found]
+
+
+def _basic_plans() -> Choices:
+    found = NationalDocument.objects.offered().basic_plans().newest_first()
+    return [(document.code, marked(document.printed_name, document.status)) for document in found]
 
 
 def _laws(uses: set[str]) -> dict[str, Choices]:
@@ -98,17 +104,14 @@ def _laws(uses: set[str]) -> dict[str, Choices]:
 
 def _masters(sheet: Sheet) -> dict[str, Choices]:
     references = list(_references(sheet.fields))
-    found = {to: _MASTERS[to]() for to in {item.to for item in references} & _MASTERS.keys()}
+    found = {to: _MASTERS[to]() for to in {item.choices_key for item in references} & _MASTERS.keys()}
     uses = {item.among for item in references if item.to == "law"}
     return found | (_laws(uses) if uses else {})
 
 
 _MASTERS = {
     "department": lambda: [(row.key, row.name) for row in Department.objects.in_order()],
-    "national_document": lambda: [
-        (document.code, document.printed_name)
-        for document in NationalDocument.objects.offered().newest_first()
-    ],
+    "national_document:basic_plan": _basic_plans,
     "national_measure": _national_measures,
 }
 

@@ -54,6 +54,7 @@ HIGHER = FieldSet(
             "即する国計画の版",
             level=Level.REQUIRED,
             to="national_document",
+            among="basic_plan",
             help="国の計画は版（決定日）で選びます。新しい版が出ていないかを確かめてください。",
             example="デジタル社会の実現に向けた重点計画（2025-06-13決定）",
             source="法9条3項",

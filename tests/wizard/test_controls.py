@@ -1,0 +1,42 @@
+"""How a field becomes a control: what is offered, what is folded away."""
+
+import pytest
+
+from planwizard.accounts.tenancy import acting_for
+from planwizard.blueprint.kinds import Reference
+from planwizard.catalog.models import NationalDocument
+from planwizard.wizard import controls, surroundings
+from planwizard.wizard.surroundings import Surroundings
+from tests.factories import make_version, part_of
+
+LAWS = Reference("laws", "法令", to="law", many=True)
+
+
+def paper(chosen, count):
+    choices = {"law": [(f"law-{n}", f"法令{n}") for n in range(count)]}
+    around = Surroundings("磯波町", "wareki", {}, choices)
+    return controls.Paper({"laws": chosen}, {}, around, (), {})
+
+
+def test_a_short_list_of_boxes_is_shown_whole():
+    assert "<details" not in controls.box(LAWS, "laws", paper(["law-3"], 12)).control
+
+
+def test_a_long_list_shows_what_is_ticked_and_folds_the_rest():
+    before, _, folded = controls.box(LAWS, "laws", paper(["law-3"], 13)).control.partition("<details")
+    assert 'value="law-3" checked' in before
+    assert before.count("<input") == 1
+    assert folded.count("<input") == 12
+    assert "ほかから選ぶ（12件）" in folded
+
+
+@pytest.mark.django_db
+def test_the_plan_followed_is_chosen_among_basic_plans_with_their_states():
+    facts = {"verified": True, "is_on": True, "source": "出典"}
+    basic = NationalDocument.Kind.BASIC_PLAN
+    NationalDocument.objects.create(code="a", title="今の重点計画", kind=basic, status="unknown", **facts)
+    NationalDocument.objects.create(code="b", title="ほかの方針", **facts)
+    version = make_version()
+    with acting_for(version.municipality_id):
+        offered = surroundings.around(part_of(version, "ch3")).choices["national_document:basic_plan"]
+    assert offered == [("a", "今の重点計画［今の扱いは未確認］")]
