@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from planwizard.blueprint.content import PlanContent
+from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.document.nodes import (
     NOWHERE,
     Block,
@@ -104,9 +104,17 @@ def _stretches(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
         if part.kind == "area" and not is_chapter_6_done:
             yield from _measures(material)
             is_chapter_6_done = True
-        elif part.kind in ("chapter", "appendix"):
+        elif part.kind == "chapter":
             yield False, chapter.chapter(material, part)
+        elif part.kind == "appendix":
+            yield False, _appendix(material, part)
     yield False, front.imprint(material)
+
+
+def _appendix(material: Material, part: PartContent) -> tuple[Block, ...]:
+    """The appendix with its heading, if there is anything below it."""
+    blocks = tuple(chapter.chapter(material, part))
+    return blocks if len(blocks) > 1 else ()
 
 
 def _measures(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:

@@ -31,6 +31,14 @@ def test_the_towns_own_title_of_a_chapter_is_kept():
     assert "第１章 まちの今" in headings(compose(replace(content, parts=parts)))
 
 
+def test_an_empty_appendix_has_no_page_of_its_own():
+    filled = plans.part("appendix", {"surveys": ["s1"], "surveys.s1.name": "窓口アンケート"})
+    content = plans.empty()
+    parts = tuple(each for each in content.parts if each.key != "appendix")
+    assert "資料編" not in headings(compose(content))
+    assert "資料編" in headings(compose(replace(content, parts=(*parts, filled))))
+
+
 def test_the_cover_names_plan_period_month_and_town():
     cover = compose(plans.small()).cover
     assert cover is not None

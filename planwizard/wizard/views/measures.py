@@ -87,6 +87,7 @@ def add_measure(request: HttpRequest, version_id: UUID) -> HttpResponse:
         by=request.member,
         at=timezone.now(),
         title=one_line(request.POST.get("title", ""))[:200],
+        values={"kind": "own"},  # what is chosen from the national list comes by adoption
     )
     messages.success(request, f"施策 {part.measure_no} を作りました。")
     return redirect("wizard:measure", version_id, part.key)
