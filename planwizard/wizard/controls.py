@@ -118,6 +118,8 @@ def boxes(
 
 
 def _is_shown(item: AnyField, path: str, paper: Paper) -> bool:
+    if item.is_fixed and isinstance(item, Reference):  # shown where the act is: wizard/adoptions.html
+        return False
     return is_entered(item) or item.is_fixed or bool(paper.shown.get(path))
 
 
