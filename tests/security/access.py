@@ -97,7 +97,7 @@ ACCESS: dict[str, Route] = {
     "exports:download": Route(READERS, place=places.export_job),
     "exports:cancel": Route(ARRANGERS, "POST", place=places.export_job),  # and who has asked for it
     "wizard:start": Route(any_role()),
-    "wizard:help": Route(any_role()),
+    "wizard:help": Route(open_to_all()),
     "wizard:new_plan": Route(ARRANGERS, "GET POST"),
     "wizard:copy_plan": Route(ARRANGERS, "POST"),
     "wizard:plan_from_example": Route(ARRANGERS, "POST"),
