@@ -1,9 +1,13 @@
-"""The measure sheet (施策シート): one table for a measure, in the order and under the labels of the blueprint."""
+"""The measure sheet (施策シート): one table for a measure, in the order and under the labels of the blueprint.
+
+Two neighbouring facts that are short enough share a row, so that a sheet takes about a page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import inf
 
 from planwizard.blueprint.content import Value
 from planwizard.blueprint.kinds import (
@@ -18,25 +22,34 @@ from planwizard.blueprint.kinds import (
     Text,
     YesNo,
 )
-from planwizard.document.nodes import Block, Cell, Ref, Run, Source, Table
+from planwizard.document.nodes import Block, Cell, Inline, Ref, Run, Source, Table
 from planwizard.manuscript import fields, tables
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.lines import LINES
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.schedule import Step
+from planwizard.manuscript.sheet_grid import LABEL, REST, Grid
 from planwizard.manuscript.tables import Words, fixed, run
 from planwizard.manuscript.words import inlines, printed
 
-_LABEL, _REST = 30, 130  # mm
-_MOST_YEARS = 6  # with a column each; beyond, baseline, middle and final year stand for all
 _HEAD = frozenset({"measure_no", "title"})
 _BUDGETS = frozenset({"budget", "funding", "budget_status"})  # printed only when chosen
 _KEPT_WHOLE = 200  # mm; a taller sheet may break over pages
 _LINE, _PADDING = 4.6, 2.0  # mm, of a row
-_MM_PER_CHARACTER = 3.4
 
 Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what stands beside it, not yet placed in a row."""
+
+    label: Cell
+    text: tuple[Inline, ...]
+    label_lines: int
+    lines: int  # beside its label alone in a row
+    width: float  # mm that the text takes in one line; without end if it has several
 
 
 class Entry:
@@ -45,14 +58,14 @@ class Entry:
     def __init__(self, material: Material, item: AnyField) -> None:
         self.field, self.key, self.label = item, item.key, material.label(item)
         self.cell = Cell(run(self.label), "row", fill="label")
-        self.lines = _lines(self.label, _LABEL)
+        self.lines = tables.lines(self.label, LABEL)
         self.is_text = type(item) is Text or (type(item) is Line and not item.format)
         self.is_wide = isinstance(item, Rows) and fields.is_wide(item)
         # Most fields of most sheets are empty: these say nothing unless there is a value under their key.
         self.needs_value = not isinstance(item, Group | ByYear | Computed) and item.key not in LINES
-        # One of few words, which many sheets of a plan share: their rows are made once.
+        # One of few words, which many sheets of a plan share: their facts are made once.
         self.is_repeated = isinstance(item, Choice | YesNo) or (isinstance(item, Reference) and not item.many)
-        self.made: dict[Value, Row] = {}
+        self.made: dict[Value, Fact] = {}
 
 
 class Sheets:
@@ -86,40 +99,6 @@ class Sheets:
         yield from making.apart
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The columns that KPI band and schedule band share: label, name, baseline, one for each year shown."""
-
-    years: tuple[int, ...]  # with a column of their own
-    is_whole: bool  # every year of the plan has one
-    targets: int  # columns right of the baseline; without a period one for the target
-
-    @classmethod
-    def over(cls, years: tuple[int, ...]) -> Grid:
-        if len(years) <= _MOST_YEARS:
-            return cls(years, bool(years), len(years) or 1)
-        return cls((years[(len(years) - 1) // 2], years[-1]), False, 2)
-
-    @property
-    def each(self) -> int:
-        """The width of a year, and of the baseline."""
-        return 20 if self.targets <= 3 else 15
-
-    @property
-    def name(self) -> int:
-        """The width of the names of KPIs and steps."""
-        return _REST - self.each * (self.targets + 1)
-
-    @property
-    def widths(self) -> tuple[int, ...]:
-        return (_LABEL, self.name, *[self.each] * (self.targets + 1))
-
-    @property
-    def span(self) -> int:
-        """The columns right of the label."""
-        return self.targets + 2
-
-
 @dataclass(slots=True)
 class _Making:
     """The rows of one sheet, and what they leave for below it."""
@@ -136,6 +115,22 @@ class _Making:
         return number, Cell(run(self.measure.title), "col", self.grid.span, align="left", fill="head")
 
     def rows(self, entries: list[Entry]) -> Iterator[Row]:
+        """The rows in the order of the blueprint: short neighbours in one row, bands on their own."""
+        waiting: Fact | None = None
+        for made in self._made(entries):
+            if isinstance(made, Fact) and waiting and self.grid.fits(waiting.width, made.width):
+                yield self._pair(waiting, made)
+                waiting = None
+                continue
+            if waiting:
+                yield self._alone(waiting)
+            waiting = made if isinstance(made, Fact) else None
+            if not isinstance(made, Fact):
+                yield made
+        if waiting:
+            yield self._alone(waiting)
+
+    def _made(self, entries: list[Entry]) -> Iterator[Fact | Row]:
         values = self.measure.part.values
         for entry in entries:
             value = values.get(entry.key)
@@ -148,26 +143,41 @@ class _Making:
             elif entry.is_repeated and isinstance(value, str | bool):
                 yield from self._repeated(entry, value)
             elif text := self._text(entry, value):
-                yield self._row(entry, text)
+                yield self._fact(entry, text)
 
-    def _repeated(self, entry: Entry, value: Value) -> Iterator[Row]:
-        if row := entry.made.get(value):
-            self._grow(entry.lines)
-            yield row
+    def _repeated(self, entry: Entry, value: Value) -> Iterator[Fact]:
+        if fact := entry.made.get(value):
+            yield fact
         elif text := self._text(entry, value):
-            entry.made[value] = self._row(entry, text)
+            entry.made[value] = self._fact(entry, text)
             yield entry.made[value]
 
-    def _row(self, entry: Entry, text: Words) -> Row:
+    def _fact(self, entry: Entry, text: Words) -> Fact:
         shown = tables.fitted(text, entry.label, self.long)
-        self._grow(max(entry.lines, _lines(tables.plain(shown), _REST)))
-        return entry.cell, Cell(run(shown), colspan=self.grid.span)
+        plain = tables.plain(shown)
+        lines = tables.lines(plain, REST)
+        width = tables.breadth(plain) if lines == 1 and "\n" not in plain else inf
+        return Fact(entry.cell, run(shown), entry.lines, lines, width)
+
+    def _alone(self, fact: Fact) -> Row:
+        self._grow(max(fact.label_lines, fact.lines))
+        return fact.label, Cell(fact.text, colspan=self.grid.span)
+
+    def _pair(self, left: Fact, right: Fact) -> Row:
+        self._grow(max(left.label_lines, right.label_lines))
+        first, label, second = self.grid.pair
+        return (
+            left.label,
+            Cell(left.text, colspan=first),
+            replace(right.label, colspan=label),
+            Cell(right.text, colspan=second),
+        )
 
     def _explained(self, text: str) -> Row:
         """What the KPIs count and where their figures come from, below their band."""
         label = "指標の定義と出典"
         shown = tables.fitted(text, label, self.long)
-        self._grow(_lines(tables.plain(shown), _REST))
+        self._grow(tables.lines(tables.plain(shown), REST))
         return fixed(label, "row", fill="label"), Cell(run(shown), colspan=self.grid.span)
 
     def _grow(self, lines: int) -> None:
@@ -197,7 +207,7 @@ class _Making:
             return
         fiscal_years = {kpi.baseline_fy for kpi in kpis if kpi.baseline}
         shared = fiscal_years.pop() if len(fiscal_years) == 1 else None
-        yield (self._band_label(entry, len(kpis)), *self._kpi_heads(shared))
+        yield (self._band_label(entry, len(kpis)), *self.grid.placed(self._kpi_heads(shared)))
         for kpi in kpis:
             yield self._kpi_row(kpi, shared)
         if explained := "\n".join(kpi.explained for kpi in kpis if kpi.explained):
@@ -217,8 +227,9 @@ class _Making:
             baseline = f"{baseline}\n{self.material.dates.narrow(kpi.baseline_fy)}"
         targets = [kpi.target_in(year) for year in self.grid.years] or [self._only_target(kpi)]
         name = "\n".join(filter(None, (kpi.name, kpi.target_beside(self.grid.years))))
-        self._grow(max(baseline.count("\n") + 1, _lines(name, self.grid.name)))
-        return (Cell(run(name)), *(Cell(run(text), align="right") for text in (baseline, *targets)))
+        self._grow(max(baseline.count("\n") + 1, tables.lines(name, self.grid.name)))
+        values = (Cell(run(text), align="right") for text in (baseline, *targets))
+        return tuple(self.grid.placed((Cell(run(name)), *values)))
 
     def _only_target(self, kpi: Kpi) -> str:
         year = "" if kpi.target_fy is None else f"\n{self.material.dates.narrow(kpi.target_fy)}"
@@ -226,8 +237,8 @@ class _Making:
 
     def _schedule_band(self, entry: Entry) -> Iterator[Row]:
         if steps := self.measure.steps:
-            yield (self._band_label(entry, len(steps)), *self._schedule_heads())
-            yield from map(self._step_row, steps)
+            yield (self._band_label(entry, len(steps)), *self.grid.placed(self._schedule_heads()))
+            yield from (tuple(self.grid.placed(self._step_row(step))) for step in steps)
 
     def _schedule_heads(self) -> Iterator[Cell]:
         if not self.grid.is_whole:
@@ -241,24 +252,16 @@ class _Making:
     def _step_row(self, step: Step) -> Row:
         if self.grid.is_whole:
             name = step.titled(self.grid.years)
-            each = max((_lines(text, self.grid.each) for text in step.words.values()), default=1)
-            self._grow(max(each, _lines(name, self.grid.name)))
+            each = max((tables.lines(text, self.grid.each) for text in step.words.values()), default=1)
+            self._grow(max(each, tables.lines(name, self.grid.name + self.grid.each)))
             return (Cell(run(name), colspan=2), *step.cells(self.grid.years))
         told = step.told(self.material)
-        self._grow(_lines(told, _REST - self.grid.name))
+        self._grow(tables.lines(told, REST - self.grid.name))
         return Cell(run(step.item)), Cell(run(told), colspan=self.grid.targets + 1)
 
     def _band_label(self, entry: Entry, rows: int) -> Cell:
         self._grow(3)
         return fixed(entry.label, "row", rowspan=rows + 1, fill="label")
-
-
-def _lines(text: str, width: int) -> int:
-    """About how many lines ``text`` takes in a cell of ``width`` mm."""
-    room = int((width - 3) / _MM_PER_CHARACTER)
-    if len(text) <= room and "\n" not in text:
-        return 1
-    return sum(1 + (len(line) - 1) // room for line in text.split("\n"))
 
 
 def _band_head(text: str, colspan: int = 1) -> Cell:

@@ -15,7 +15,7 @@ from planwizard.document.prose import MAX_CELL, STEP, TEXT_WIDTH
 LANDSCAPE_WIDTH = 245  # mm
 LABEL_WIDTH = 40
 _MM_PER_EM = 3.36  # 9.5 pt
-_CELL_PADDING = 3  # mm, both sides
+CELL_PADDING = 3  # mm, both sides
 _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _MOST = 150  # characters; a column that holds longer text gets no more room for it
 _SHORT = 12.5  # characters; a date in both calendars stays on one line if there is room
@@ -40,6 +40,19 @@ def ems(text: str) -> float:
     if text.isascii():
         return len(text) / 2
     return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def breadth(text: str) -> float:
+    """How many mm a line takes in a cell."""
+    return ems(text) * _MM_PER_EM
+
+
+def lines(text: str, width: int) -> int:
+    """About how many lines ``text`` takes in a cell ``width`` mm wide."""
+    room = int((width - CELL_PADDING) / _MM_PER_EM)
+    if len(text) <= room and "\n" not in text:
+        return 1
+    return sum(1 + (len(line) - 1) // room for line in text.split("\n"))
 
 
 def run(text: Words) -> tuple[Inline, ...]:
@@ -155,4 +168,4 @@ class Filled:
 
 
 def _millimetres(characters: float) -> int:
-    return max(2 * STEP, ceil((characters * _MM_PER_EM + _CELL_PADDING) / STEP) * STEP)
+    return max(2 * STEP, ceil((characters * _MM_PER_EM + CELL_PADDING) / STEP) * STEP)

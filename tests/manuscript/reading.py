@@ -49,11 +49,18 @@ def table(document: Document, caption: str) -> list[list[str]]:
 
 
 def sheet(document: Document, key: str = "m000000001") -> dict[str, list[str]]:
-    """{label: the other cells of its row} of a measure sheet."""
+    """{label: the cells beside it, up to the next label of its row} of a measure sheet."""
     found = next(each for each in walk.blocks(document) if each.id == key)
     assert isinstance(found, Table)
-    rows = [[shown(document, cell.inlines) for cell in row] for row in found.rows]
-    return {row[0]: row[1:] for row in rows}
+    beside: dict[str, list[str]] = {}
+    for row in found.rows:
+        for nth, cell in enumerate(row):
+            if nth == 0 or cell.header == "row":
+                label = shown(document, cell.inlines)
+                beside[label] = []
+            else:
+                beside[label].append(shown(document, cell.inlines))
+    return beside
 
 
 def text(document: Document) -> str:

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from planwizard.document import walk
 from planwizard.document.check import check
 from planwizard.document.nodes import Table
@@ -72,6 +74,53 @@ def test_an_adopted_measure_carries_the_marks_of_the_catalogue():
     ]
 
 
+# --- two facts in a row --------------------------------------------------------------------------------------
+
+
+def pairs_of(document):
+    """[first label, its text, second label, its text] of each row that holds two facts."""
+    return [
+        [walk.plain(cell.inlines) for cell in row]
+        for row in grid(document).rows
+        if [cell.header for cell in row] == ["row", "", "row", ""]
+    ]
+
+
+def spans(word, table):
+    """The columns that each cell takes in the row whose second cell is ``word``."""
+    row = next(row for row in table.rows if len(row) > 1 and walk.plain(row[1].inlines) == word)
+    return [cell.colspan for cell in row]
+
+
+def test_two_short_neighbours_share_a_row_in_the_order_of_the_blueprint():
+    assert pairs_of(of(plans.measure()))[:2] == [
+        ["柱", "手続オンライン化", "種別", "国の施策を選定"],
+        ["根拠の法条", "官民データ活用推進基本法第10条", "新規・継続", "拡充"],
+    ]
+
+
+def test_a_fact_that_takes_more_than_a_line_has_a_row_of_its_own():
+    lines = pairs_of(of(plans.measure(kind="", novelty="", target_users="1行目\n2行目")))
+    long = pairs_of(of(plans.measure(target_users="市" * 17, area_scope="全市")))
+    assert all("対象" not in row for row in [*lines, *long])
+
+
+def test_the_second_label_begins_where_a_year_begins():
+    found = grid(of(plans.measure()))
+    row = next(row for row in found.rows if len(row) == 4)
+    assert [cell.colspan for cell in row] == [1, 2, 2, 3]
+    assert sum(found.widths[:3]) == 85
+
+
+@pytest.mark.parametrize("years", range(9))
+def test_pairs_and_bands_fit_one_grid_for_any_period(years):
+    end = 2025 + years if years else None
+    document = of(plans.measure(), period_start_fy=2026 if years else None, period_end_fy=end)
+    assert sum(grid(document).widths) == 160
+    assert len(pairs_of(document)) > 2
+    assert check(document) == []
+
+
 # --- KPI band ------------------------------------------------------------------------------------------------
 
 
@@ -91,7 +140,9 @@ def test_kpi_and_schedule_share_one_grid_of_years():
 
 
 def test_up_to_three_years_are_wider():
-    assert grid(of(plans.measure(), period_end_fy=2028)).widths == (30, 50, 20, 20, 20, 20)
+    found = grid(of(plans.measure(), period_end_fy=2028))
+    assert found.widths == (30, 50, 20, 10, 10, 20, 20)
+    assert spans("指標名", found) == [1, 1, 1, 2, 1, 1]
 
 
 def test_the_target_stands_in_its_year():
@@ -103,7 +154,8 @@ def test_the_target_stands_in_its_year():
 
 def test_a_long_period_shows_baseline_middle_and_final_year():
     document = of(plans.measure(), period_end_fy=2032)
-    assert grid(document).widths == (30, 70, 20, 20, 20)
+    assert grid(document).widths == (30, 50, 20, 10, 10, 20, 20)
+    assert spans("指標名", grid(document)) == [1, 2, 2, 1, 1]
     assert ["成果指標（KPI）", "指標名", "現状値\n令和7\n年度", "令和11\n年度", "令和14\n年度"] in rows_of(
         document
     )
