@@ -93,6 +93,10 @@ class Filled:
         match each:
             case Line(format="url"):
                 return f"https://www.example.lg.jp/{next(self.count):05d}"
+            case Line(format="email"):
+                return f"madoguchi{next(self.count):05d}@example.lg.jp"
+            case Line(format="tel"):
+                return f"0900-{next(self.count):05d}"
             case Line() | Text() | Prose():
                 return self._word(each.label.replace("○○市", "市")[:6])
             case Number():
