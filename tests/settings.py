@@ -12,7 +12,10 @@ if "PLANWIZARD_TEST_DATA" not in os.environ:
     # Child processes of a test (a killed writer, a worker) find the same folder; only its maker removes it.
     os.environ["PLANWIZARD_TEST_DATA"] = tempfile.mkdtemp(prefix="planwizard-test-")
     atexit.register(shutil.rmtree, os.environ["PLANWIZARD_TEST_DATA"], ignore_errors=True)
-os.environ["PLANWIZARD_DATA"] = os.environ["PLANWIZARD_TEST_DATA"]
+# Tests in several processes do not sweep each other's files away.
+os.environ["PLANWIZARD_DATA"] = os.path.join(
+    os.environ["PLANWIZARD_TEST_DATA"], os.environ.get("PYTEST_XDIST_WORKER", "main")
+)
 os.environ["PLANWIZARD_INSECURE_LOCALHOST"] = "1"  # the test client and the live server speak http
 # Playwright keeps an event loop in the thread of the test, which itself uses the database as ever.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
