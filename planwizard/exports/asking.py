@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from planwizard.accounts.member import Member
 from planwizard.exports import leasing, tasks
 from planwizard.exports.models import KEPT, ExportJob, ExportJobQuerySet, Format
 from planwizard.exports.order import content_hash
+from planwizard.manuscript.options import Options
 from planwizard.plans.models import PlanVersion
 from planwizard.plans.read import content_of
 
@@ -17,27 +19,33 @@ _ORDER = (Format.PDF, Format.DOCX, Format.JSON)
 
 
 def ask(
-    version: PlanVersion, formats: Collection[str], *, budgets: bool, by: Member, at: datetime
+    version: PlanVersion, formats: Collection[str], options: Options, *, by: Member, at: datetime
 ) -> list[ExportJob]:
     """One job for each format: a finished one of the same plan and options, else one that now waits."""
     content = content_of(version)
-    hashes = {choice: content_hash(content, budgets=choice) for choice in {budgets, False}}
     jobs = []
     for format_ in _ORDER:
         if format_ in formats:
-            chosen = budgets and format_ != Format.JSON  # plan.json holds everything anyway
+            chosen = _fitting(options, format_)
             job = ExportJob(
                 municipality_id=version.municipality_id,
                 version=version,
                 format=format_,
-                options={"budgets": chosen},
+                options=chosen.to_json(),
                 requested_by=by.user,
                 requested_at=at,
                 lease_until=at + leasing.PATIENCE,
-                content_hash=hashes[chosen],
+                content_hash=content_hash(content, chosen),
             )
             jobs.append(_kept(job, at=at) or _asked_before(job) or _wait(job))
     return jobs
+
+
+def _fitting(options: Options, format_: str) -> Options:
+    """What of the wish bears on a format: plan.json holds everything anyway, only a PDF has files within."""
+    if format_ == Format.JSON:
+        return Options()
+    return options if format_ == Format.PDF else replace(options, with_data=False)
 
 
 def _kept(job: ExportJob, *, at: datetime) -> ExportJob | None:

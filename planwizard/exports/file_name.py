@@ -6,6 +6,7 @@ import re
 
 from planwizard.common.text import one_line
 from planwizard.exports.models import ExportJob
+from planwizard.exports.told import told
 
 # What Windows, macOS or a web browser would not take in a name.
 _UNFIT = re.compile(r'[\\/:*?"<>|%;\s　]+')
@@ -19,7 +20,7 @@ def file_name(job: ExportJob) -> str:
         version.title[:_LONGEST_TITLE] or "計画",
         version.version_label[:20],
         version.get_stage_display(),
-        "予算あり" if job.budgets and job.format != "json" else "",
+        *told(job.chosen),
     ]
     fit = (_UNFIT.sub("", one_line(piece)).strip(".") for piece in pieces)
     return "_".join(piece for piece in fit if piece)[:75] + f".{job.format}"

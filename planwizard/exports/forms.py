@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from planwizard.exports.models import Format
+from planwizard.manuscript.options import Options
 
 BUDGETS = "budgets"
 _FORMATS = (
@@ -36,5 +37,5 @@ class ExportForm(forms.Form):
     )
 
     @property
-    def has_budgets(self) -> bool:
-        return BUDGETS in self.cleaned_data["extras"]
+    def options(self) -> Options:
+        return Options(budgets=BUDGETS in self.cleaned_data["extras"])

@@ -17,7 +17,7 @@ from planwizard.common import files
 from planwizard.document import check, docx, html, pdf, walk
 from planwizard.document.nodes import Document, Picture
 from planwizard.exports.order import STYLES, Order
-from planwizard.manuscript.compose import Options, compose
+from planwizard.manuscript.compose import compose
 
 COMPOSE, LAY_OUT, EXAMINE = "compose", "lay_out", "examine"
 Say = Callable[[str], None]
@@ -53,7 +53,7 @@ def make(order: Order, say: Say) -> Made:
     say(COMPOSE)
     if order.format == "json":
         return _json(order, say)
-    document = compose(order.content, Options(budgets=order.budgets))
+    document = compose(order.content, order.options)
     if problems := check.check(document):
         raise CannotMake(_UNSOUND, tuple(problems[:_MOST_NAMED]))
     pictures = _pictures(order, [block.asset for block in _drawn(document)])

@@ -10,6 +10,8 @@ from django.db import models
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import TenantManager, TenantModel
+from planwizard.exports.told import told
+from planwizard.manuscript.options import Options
 from planwizard.plans.models import PlanVersion
 
 KEPT = timedelta(days=7)  # a file can be fetched for so long
@@ -61,7 +63,7 @@ class ExportJob(TenantModel):
 
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="exports")
     format = models.CharField("形式", max_length=10, choices=Format.choices)
-    options = models.JSONField(default=dict)  # {"budgets": bool}
+    options = models.JSONField(default=dict)  # Options.to_json
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)
@@ -96,8 +98,13 @@ class ExportJob(TenantModel):
         return reverse("exports:job", args=[self.pk])
 
     @property
-    def budgets(self) -> bool:
-        return bool(self.options.get("budgets"))
+    def chosen(self) -> Options:
+        return Options.from_json(self.options)
+
+    @property
+    def told(self) -> list[str]:
+        """What was chosen, but for the whole plan: 概要版（A4）, 予算あり."""
+        return told(self.chosen)
 
     @property
     def is_under_way(self) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from planwizard.blueprint.content import AdoptionContent, Asset, PartContent, PlanContent
+from planwizard.manuscript.options import Options
 
 PACKAGE = Path(__file__).resolve().parents[1]
 STYLES = PACKAGE.parent / "static" / "css"
@@ -27,22 +28,26 @@ class Order:
     format: str  # docx | pdf | html | json
     content: PlanContent
     pictures: str  # the folder of the town's pictures, each named by its hash
-    budgets: bool = False
+    options: Options = Options()
     pages: Mapping[str, str] | None = field(default=None)
 
     def dumps(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, default=_plain)
+        facts = {**asdict(self), "options": self.options.to_json()}
+        return json.dumps(facts, ensure_ascii=False, default=_plain)
 
     @classmethod
     def loads(cls, text: str) -> Order:
         """The inverse of ``dumps``."""
         data = json.loads(text)
-        return cls(**{**data, "content": _content(data["content"])})
+        options = Options.from_json(data["options"])
+        return cls(**{**data, "content": _content(data["content"]), "options": options})
 
 
-def content_hash(content: PlanContent, *, budgets: bool) -> str:
+def content_hash(content: PlanContent, options: Options) -> str:
     """The same for the same document: the plan, the options, and the code and styles that lay it out."""
-    text = json.dumps([asdict(content), budgets], ensure_ascii=False, sort_keys=True, default=_plain)
+    text = json.dumps(
+        [asdict(content), options.to_json()], ensure_ascii=False, sort_keys=True, default=_plain
+    )
     return hashlib.sha256(f"{_makers()}{text}".encode()).hexdigest()
 
 

@@ -88,13 +88,13 @@ def _still_may(job: ExportJob) -> bool:
 def _order(job: ExportJob) -> Order:
     """The plan as it is now, which may be later than it was asked for."""
     content = content_of(job.version)
-    job.content_hash = content_hash(content, budgets=job.budgets)
+    job.content_hash = content_hash(content, job.chosen)
     job.save(update_fields=["content_hash"])
     return Order(
         format=job.format,
         content=content,
         pictures=str(pictures.folder_of(job.municipality_id)),
-        budgets=job.budgets,
+        options=job.chosen,
         pages=_kept_pages(job) if job.format == "docx" else None,
     )
 

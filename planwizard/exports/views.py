@@ -37,7 +37,7 @@ def exports(request: HttpRequest, version_id: UUID) -> HttpResponse:
     form = ExportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         formats = form.cleaned_data["formats"]
-        jobs = asking.ask(version, formats, budgets=form.has_budgets, by=request.member, at=timezone.now())
+        jobs = asking.ask(version, formats, form.options, by=request.member, at=timezone.now())
         return redirect(jobs[0] if len(jobs) == 1 else version_page(version_id))
     now = timezone.now()
     rows = list(ExportJob.objects.of(version).with_people()[:MOST_LISTED])

@@ -9,23 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planwizard.blueprint.content import PartContent, PlanContent
-from planwizard.document.nodes import (
-    NOWHERE,
-    Block,
-    Document,
-    Heading,
-    PageBreak,
-    Paragraph,
-    Run,
-    Section,
-    Source,
-)
-from planwizard.manuscript import chapter, front, lists, numbering
+from planwizard.document.nodes import Block, Document, Heading, Paragraph, Run, Section, Source
+from planwizard.manuscript import chapter, excerpt, front, lists, numbering
 from planwizard.manuscript.bundles import Bundle, bundles
-from planwizard.manuscript.material import Material, Options
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.options import Options, Variant
 from planwizard.manuscript.sheet import Sheets
-
-__all__ = ["Options", "compose", "compose_part"]
 
 MEASURES = "ch6"  # the id of the heading of chapter 6, which has no part of its own
 _UNNUMBERED = frozenset({front.FOREWORD, front.IMPRINT, "appendix"})
@@ -33,10 +22,13 @@ _DEFAULT = Options()
 
 
 def compose(content: PlanContent, options: Options = _DEFAULT) -> Document:
-    """The whole plan."""
+    """The whole plan, or what ``options`` choose of it, numbered as in the whole."""
     material = Material(content, options)
-    sections = _numbered(material, _sections(material))
-    return Document(front.meta(material), front.cover(material), sections)
+    whole = _numbered(material, _sections(material))
+    if options.variant is Variant.PARTS:
+        keys = frozenset(options.only)
+        return replace(_excerpt(material, whole, keys), toc_depth=2 if "basics" in keys else 0)
+    return Document(front.meta(material), front.cover(material), whole)
 
 
 def compose_part(content: PlanContent, part_key: str, options: Options = _DEFAULT) -> Document:
@@ -48,37 +40,15 @@ def compose_part(content: PlanContent, part_key: str, options: Options = _DEFAUL
     material = Material(content, options)
     if part_key not in material.parts:
         raise KeyError(part_key)
-    whole = _numbered(material, _sections(material))
-    parts = [
-        replace(section, blocks=tuple(blocks)) for section, blocks in _of_part(material, whole, part_key)
-    ]
-    sections = numbering.standing_alone(whole, tuple(section for section in parts if section.blocks))
-    cover = front.cover(material) if part_key == "basics" else None
+    return _excerpt(material, _numbered(material, _sections(material)), frozenset({part_key}))
+
+
+def _excerpt(material: Material, whole: tuple[Section, ...], keys: frozenset[str]) -> Document:
+    """The blocks of the parts with these keys; ``ch6`` is the whole chapter of measures with its lists."""
+    found = tuple(excerpt.of_parts(material, whole, keys))
+    sections = numbering.standing_alone(whole, tuple(section for section in found if section.blocks))
+    cover = front.cover(material) if "basics" in keys else None
     return Document(front.meta(material), cover, sections, toc_depth=0)
-
-
-def _of_part(
-    material: Material, whole: tuple[Section, ...], part_key: str
-) -> Iterator[tuple[Section, list[Block]]]:
-    """Each section with the blocks of one part in it."""
-    part = material.parts[part_key]
-    pillar = part.pillar if part.kind == "area" else None
-    keys = {part_key} | {each.key for each in material.measures if each.pillar == pillar}
-    chapters = {front.FOREWORD, front.IMPRINT} if part.kind == "basics" else {part_key}
-    chapter_id = ""
-    for section in whole:
-        blocks = []
-        for block in section.blocks:
-            if isinstance(block, Heading) and block.level == 1:
-                chapter_id = block.id
-            is_opening = part.kind == "area" and block.id == MEASURES
-            if chapter_id in chapters or is_opening or _source(block).part in keys:
-                blocks.append(block)
-        yield section, blocks
-
-
-def _source(block: Block) -> Source:
-    return NOWHERE if isinstance(block, PageBreak) else block.source
 
 
 # --- order ---------------------------------------------------------------------------------------------------

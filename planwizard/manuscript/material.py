@@ -13,17 +13,11 @@ from planwizard.blueprint.references import issue_no, names_of
 from planwizard.common.fiscal_year import EraDisplay
 from planwizard.manuscript.dates import Dates
 from planwizard.manuscript.numbering import table_id
+from planwizard.manuscript.options import Options
 
 _TOWN = "○○市"  # stands for the town's name in every title and label of the blueprint (手引 Ⅱ)
 _NO_NAME = "本市町村"
 _LONGEST_PERIOD = 30  # years; a longer one is a slip of the pen and would make a table of empty columns
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the office chose for this output."""
-
-    budgets: bool = False  # print 概算事業費, 財源 and 予算の状態
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,7 @@ class Material:
 
     @cached_property
     def era(self) -> EraDisplay:
-        era = self.basics.text("era_display")
+        era = self.options.era or self.basics.text("era_display")
         return "both" if era == "both" else "seireki" if era == "seireki" else "wareki"
 
     @cached_property

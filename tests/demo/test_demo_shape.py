@@ -14,7 +14,8 @@ from planwizard.blueprint.missing import missing_in
 from planwizard.blueprint.values import check
 from planwizard.common.keys import is_key
 from planwizard.document.check import check as check_tree
-from planwizard.manuscript.compose import Options, compose
+from planwizard.manuscript.compose import compose
+from planwizard.manuscript.options import Options
 from tests.demo.plans import FOLDER
 
 LEFT_OVER = re.compile(r"○|◯|〇〇|△△|●●|××|（例）|TODO|ダミー|サンプル")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import asking
+from planwizard.manuscript.options import Options
 from tests.factories import fill, make_measure, make_user, make_version, member_for
 
 KPI = "k00000kpi1"
@@ -47,6 +48,6 @@ def ask(version, officer):
 
     def asked(format_="pdf", *, budgets=False, by=None, at=None):
         member = member_for(by or officer)
-        return asking.ask(version, [format_], budgets=budgets, by=member, at=at or timezone.now())[0]
+        return asking.ask(version, [format_], Options(budgets=budgets), by=member, at=at or timezone.now())[0]
 
     return asked

@@ -8,6 +8,7 @@ from django.utils import timezone
 from planwizard.accounts.models import Role
 from planwizard.exports import asking, leasing, run
 from planwizard.exports.models import KEPT, ExportJob, State
+from planwizard.manuscript.options import Options
 from tests.factories import fill, make_user, member_for
 
 pytestmark = pytest.mark.django_db
@@ -82,11 +83,11 @@ def test_a_failed_job_is_tried_anew(ask):
 
 def test_pdf_is_asked_for_before_word(version, officer):
     wanted = ["docx", "json", "pdf"]
-    jobs = asking.ask(version, wanted, budgets=False, by=member_for(officer), at=timezone.now())
+    jobs = asking.ask(version, wanted, Options(), by=member_for(officer), at=timezone.now())
     assert [job.format for job in jobs] == ["pdf", "docx", "json"]
 
 
 def test_the_plan_is_read_once_for_all_formats(version, officer, django_assert_max_num_queries):
     member = member_for(officer)
     with django_assert_max_num_queries(6 + 3 * 3):  # reading; looking twice and writing once for each format
-        asking.ask(version, ["docx", "json", "pdf"], budgets=False, by=member, at=timezone.now())
+        asking.ask(version, ["docx", "json", "pdf"], Options(), by=member, at=timezone.now())

@@ -11,6 +11,7 @@ from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import asking, leasing, reaping
 from planwizard.exports.models import ExportJob, State
+from planwizard.manuscript.options import Options
 from tests.factories import make_municipality, make_user, make_version, member_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -131,6 +132,6 @@ def test_reaping_looks_after_every_town(ask):
     person = make_user(Role.SECRETARIAT, municipality=there)
     with acting_for(there):
         version = make_version(by=person)
-        job = asking.ask(version, ["pdf"], budgets=False, by=member_for(person), at=NOW)[0]
+        job = asking.ask(version, ["pdf"], Options(), by=member_for(person), at=NOW)[0]
         leasing.claim(job.pk, at=NOW)
     assert reaping.reap_exports(at=LATER) == 2

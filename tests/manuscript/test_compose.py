@@ -5,7 +5,8 @@ import pytest
 from planwizard.document import walk
 from planwizard.document.check import check
 from planwizard.document.nodes import Figure, Table
-from planwizard.manuscript.compose import Options, compose, compose_part
+from planwizard.manuscript.compose import compose, compose_part
+from planwizard.manuscript.options import Options
 from tests.manuscript import plans
 from tests.manuscript.reading import captions, headings, outline, table, text
 

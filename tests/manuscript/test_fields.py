@@ -2,7 +2,8 @@
 
 from planwizard.blueprint.kinds import Computed, Prints, YesNo
 from planwizard.document.check import check
-from planwizard.manuscript.compose import Options, compose
+from planwizard.manuscript.compose import compose
+from planwizard.manuscript.options import Options
 from tests.manuscript import filled
 from tests.manuscript.reading import squeezed, text
 

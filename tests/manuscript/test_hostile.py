@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from planwizard.blueprint.kinds import Line, Prose, Text
 from planwizard.common.text import clean
 from planwizard.document.check import check
-from planwizard.manuscript.compose import Options, compose, compose_part
+from planwizard.manuscript.compose import compose, compose_part
+from planwizard.manuscript.options import Options
 from tests.manuscript import filled, plans
 from tests.manuscript.reading import squeezed, text
 

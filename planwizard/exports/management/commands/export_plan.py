@@ -16,6 +16,7 @@ from planwizard.accounts.models import Municipality
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import making
 from planwizard.exports.order import Order
+from planwizard.manuscript.options import Options
 from planwizard.plans import pictures
 from planwizard.plans.models import PlanVersion
 from planwizard.plans.read import content_of
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--budgets", action="store_true", help="予算を載せる")
 
     def handle(self, *, plan: str, output: str, budgets: bool, **options: Any) -> None:
-        order = _order(plan, options["format"], budgets=budgets)
+        order = _order(plan, options["format"], Options(budgets=budgets))
         gc.disable()  # a quarter of the time; the process ends soon
         try:
             made = making.make(order, lambda stage: None)
@@ -44,14 +45,14 @@ class Command(BaseCommand):
         _write(made.data, output)
 
 
-def _order(plan: str, format_: str, *, budgets: bool) -> Order:
+def _order(plan: str, format_: str, chosen: Options) -> Order:
     wanted = _id(plan)
     for town in Municipality.objects.all():
         with acting_for(town):
             version = _version(wanted)
             if version is not None:
                 folder = str(pictures.folder_of(town.pk))
-                return Order(format_, content_of(version), folder, budgets=budgets)
+                return Order(format_, content_of(version), folder, chosen)
     raise CommandError(f"番号 {plan} の計画はありません。load_demo が表示した番号を確かめてください。")
 
 
