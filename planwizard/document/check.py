@@ -10,6 +10,7 @@ from itertools import chain
 from planwizard.common import text
 from planwizard.document import svg, walk
 from planwizard.document.nodes import (
+    TEXT_WIDTHS,
     Block,
     BulletList,
     Cell,
@@ -25,7 +26,6 @@ from planwizard.document.nodes import (
 
 LONGEST_ID = 35  # Word allows 40 characters in a bookmark's name, and "_Ref_" goes before ours
 MOST_CIRCLED = 20  # ⑳
-WIDTH_UPRIGHT, WIDTH_LANDSCAPE = 160, 245  # mm
 STEP = 5
 
 _ID = re.compile(r"[a-z][a-z0-9-]*\Z")
@@ -116,7 +116,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _section(section: Section) -> Iterator[str]:
-    room = WIDTH_LANDSCAPE if section.landscape else WIDTH_UPRIGHT
+    room = TEXT_WIDTHS[section.paper]
     for block in section.blocks:
         match block:
             case Table():

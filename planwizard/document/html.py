@@ -100,12 +100,11 @@ class _Writer:
         )
 
     def section(self, section: Section, *, is_first: bool) -> SafeString:
-        paper = "landscape" if section.landscape else "upright"
         first = " first" if is_first else ""
         return format_html(
             '<section id="{}" class="{}{}">\n{}</section>\n',
             section.id,
-            paper,
+            section.paper,
             first,
             _join(map(self.block, section.blocks)),
         )

@@ -7,6 +7,7 @@ millimetres in steps of 5.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -143,13 +144,19 @@ class PageBreak:
 Block = Heading | Paragraph | BulletList | Table | Figure | Picture | PageBreak
 
 
+# A4 upright and landscape; A3 landscape in two columns
+Paper = Literal["upright", "landscape", "poster"]
+# How wide a table or figure may be on each, in mm: the text's width, on a poster that of a column.
+TEXT_WIDTHS: Mapping[Paper, int] = {"upright": 160, "landscape": 245, "poster": 180}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Blocks on one kind of paper. A change of paper is a Section, never a block."""
 
     id: str
     blocks: tuple[Block, ...]
-    landscape: bool = False
+    paper: Paper = "upright"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from planwizard.blueprint.content import PartContent, PlanContent
-from planwizard.document.nodes import Block, Document, Heading, Paragraph, Run, Section, Source
+from planwizard.document.nodes import Block, Document, Heading, Paper, Paragraph, Run, Section, Source
 from planwizard.manuscript import chapter, excerpt, front, lists, numbering
 from planwizard.manuscript.bundles import Bundle, bundles
 from planwizard.manuscript.material import Material
@@ -57,28 +57,28 @@ def _excerpt(material: Material, whole: tuple[Section, ...], keys: frozenset[str
 def _sections(material: Material) -> list[Section]:
     """All blocks, cut where the paper turns."""
     sections: list[Section] = []
-    for landscape, blocks in _stretches(material):
+    for paper, blocks in _stretches(material):
         held = tuple(blocks)
-        if held and sections and sections[-1].landscape == landscape:
+        if held and sections and sections[-1].paper == paper:
             sections[-1] = replace(sections[-1], blocks=sections[-1].blocks + held)
         elif held:
-            sections.append(Section(f"section-{len(sections) + 1}", held, landscape))
+            sections.append(Section(f"section-{len(sections) + 1}", held, paper))
     return sections
 
 
-def _stretches(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
-    """(landscape, blocks) in printing order."""
-    yield False, front.foreword(material)
+def _stretches(material: Material) -> Iterator[tuple[Paper, Iterable[Block]]]:
+    """(paper, blocks) in printing order."""
+    yield "upright", front.foreword(material)
     is_chapter_6_done = False
     for part in material.content.parts:
         if part.kind == "area" and not is_chapter_6_done:
             yield from _measures(material)
             is_chapter_6_done = True
         elif part.kind == "chapter":
-            yield False, chapter.chapter(material, part)
+            yield "upright", chapter.chapter(material, part)
         elif part.kind == "appendix":
-            yield False, _appendix(material, part)
-    yield False, front.imprint(material)
+            yield "upright", _appendix(material, part)
+    yield "upright", front.imprint(material)
 
 
 def _appendix(material: Material, part: PartContent) -> tuple[Block, ...]:
@@ -87,19 +87,19 @@ def _appendix(material: Material, part: PartContent) -> tuple[Block, ...]:
     return blocks if len(blocks) > 1 else ()
 
 
-def _measures(material: Material) -> Iterator[tuple[bool, Iterable[Block]]]:
+def _measures(material: Material) -> Iterator[tuple[Paper, Iterable[Block]]]:
     """Chapter 6: the index, the sheets by area or own pillar, the list of KPIs and the schedule."""
     found = bundles(material)
-    yield False, _opening(material, found)
+    yield "upright", _opening(material, found)
     sheets = Sheets(material)
     for bundle in found:
-        yield False, _bundle(material, sheets, bundle)
+        yield "upright", _bundle(material, sheets, bundle)
     measures = [measure for bundle in found for measure in bundle.measures]
     kpis, schedule = list(lists.kpis(material, measures)), list(lists.schedule(material, measures))
     if kpis:
-        yield lists.needs_landscape(material), (_heading("ch6-kpis", "成果指標の一覧"), *kpis)
+        yield lists.kpi_paper(material), (_heading("ch6-kpis", "成果指標の一覧"), *kpis)
     if schedule:
-        yield True, (_heading("ch6-schedule", "工程表"), *schedule)
+        yield "landscape", (_heading("ch6-schedule", "工程表"), *schedule)
 
 
 def _opening(material: Material, found: list[Bundle]) -> Iterator[Block]:

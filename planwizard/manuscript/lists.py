@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from planwizard.document.nodes import Cell, Ref, Source, Table
-from planwizard.document.prose import TEXT_WIDTH
+from planwizard.document.nodes import TEXT_WIDTHS, Cell, Paper, Ref, Source, Table
 from planwizard.manuscript.bundles import Bundle
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.material import Material
@@ -55,15 +54,15 @@ def _index_row(material: Material, measure: Measure) -> Row:
 # --- 成果指標の一覧 ---------------------------------------------------------------------------------------------
 
 
-def needs_landscape(material: Material) -> bool:
-    """True if the years of the plan do not fit beside the names on upright paper."""
-    return len(material.years) > _MOST_UPRIGHT_YEARS
+def kpi_paper(material: Material) -> Paper:
+    """Landscape if the years of the plan do not fit beside the names on upright paper."""
+    return "landscape" if len(material.years) > _MOST_UPRIGHT_YEARS else "upright"
 
 
 def kpis(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
     """Every KPI with baseline and the target of each year."""
     found = [(measure, each) for measure in measures for each in measure.kpis]
-    total = LANDSCAPE_WIDTH if needs_landscape(material) else TEXT_WIDTH
+    total = TEXT_WIDTHS[kpi_paper(material)]
     for number, years in enumerate(_chunks(material.years, _MOST_KPI_YEARS), 1):
         shown = [(measure, each) for measure, each in found if number == 1 or _has_target(each, years)]
         if shown:

@@ -86,7 +86,9 @@ DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="600" height="200" vi
 
 def document(*blocks: Block, landscape: bool = False, **changes: object) -> Document:
     """A document of one section, without cover and contents."""
-    tree = Document(META, None, (Section("body", blocks, landscape),), toc_depth=0)
+    tree = Document(
+        META, None, (Section("body", blocks, "landscape" if landscape else "upright"),), toc_depth=0
+    )
     return replace(tree, **changes)  # type: ignore[arg-type]
 
 
@@ -321,5 +323,5 @@ def plan(rows: int = 60, kpis: int = 40) -> Document:
     return Document(
         META,
         COVER,
-        (Section("body", first), Section("plan", second, landscape=True), Section("end", third)),
+        (Section("body", first), Section("plan", second, "landscape"), Section("end", third)),
     )

@@ -160,5 +160,5 @@ def test_circled_numbers_end_at_twenty() -> None:
 
 def test_sections_are_checked_on_their_own_paper() -> None:
     wide = Table("w", (120, 125), TABLE.rows)
-    sections = (Section("a", (TABLE,)), Section("b", (wide,), landscape=True))
+    sections = (Section("a", (TABLE,)), Section("b", (wide,), "landscape"))
     assert check(document(sections=sections)) == []

@@ -238,7 +238,7 @@ def test_the_log_is_left_as_it_was() -> None:
 
 def test_a_plan_that_begins_lying_counts_from_one_too() -> None:
     sections = (
-        Section("a", (Heading("h", 1, "題", "第１章"), paragraph("p", Ref("k", "page"))), landscape=True),
+        Section("a", (Heading("h", 1, "題", "第１章"), paragraph("p", Ref("k", "page"))), "landscape"),
         Section("b", (Heading("k", 1, "次", "第２章"),)),
     )
     plan = document(cover=sample.COVER, toc_depth=1, sections=sections)

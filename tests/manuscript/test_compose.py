@@ -119,7 +119,7 @@ def test_tables_and_figures_are_numbered_through_the_document():
 
 def test_lists_over_all_measures_stand_on_landscape_paper():
     sections = compose(plans.small()).sections
-    assert [section.landscape for section in sections] == [False, True, False]
+    assert [section.paper for section in sections] == ["upright", "landscape", "upright"]
     assert [each.text for each in sections[1].blocks if hasattr(each, "level")] == [
         "成果指標の一覧",
         "工程表",

@@ -1,6 +1,6 @@
 from planwizard.document import walk
 from planwizard.document.check import check
-from planwizard.document.nodes import Table
+from planwizard.document.nodes import TEXT_WIDTHS, Table
 from planwizard.manuscript.compose import compose
 from tests.manuscript import plans
 from tests.manuscript.reading import captions, table
@@ -29,7 +29,7 @@ def test_the_list_of_kpis_shows_every_year():
 
 
 def test_a_short_period_leaves_the_list_upright():
-    assert [section.landscape for section in over(2027, 2029).sections] == [False, True, False]
+    assert [section.paper for section in over(2027, 2029).sections] == ["upright", "landscape", "upright"]
     upright = next(each for each in over(2027, 2029).sections[0].blocks if each.id == "list-kpis-1")
     assert isinstance(upright, Table)
     assert sum(upright.widths) == 160
@@ -66,7 +66,7 @@ def test_a_period_that_cannot_be_is_taken_as_unknown():
 
 def test_landscape_tables_fill_the_paper():
     for years in range(1, 12):
-        section = next(each for each in over(2026, 2025 + years).sections if each.landscape)
+        section = next(each for each in over(2026, 2025 + years).sections if each.paper == "landscape")
         assert {sum(each.widths) for each in section.blocks if isinstance(each, Table)} == {245}
 
 
@@ -100,7 +100,7 @@ def test_every_effect_stands_beside_the_measures_that_bring_it_about():
 
 def test_no_table_is_wider_than_its_paper():
     for section in compose(plans.large(30)).sections:
-        room = 245 if section.landscape else 160
+        room = TEXT_WIDTHS[section.paper]
         assert all(sum(each.widths) <= room for each in section.blocks if isinstance(each, Table))
 
 

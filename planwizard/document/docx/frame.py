@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -23,11 +24,26 @@ from planwizard.document.docx.xml import (
     run,
     twips,
 )
-from planwizard.document.nodes import Cover, Document, Heading, Meta
+from planwizard.document.nodes import Cover, Document, Heading, Meta, Paper
 
 MARGIN, HEADER, FOOTER = 25, 15, 12  # mm
-A4 = (210, 297)
-_LANDSCAPE_TABS = '<w:tabs><w:tab w:val="clear" w:pos="9070"/><w:tab w:val="right" w:pos="14002"/></w:tabs>'
+COLUMN_GAP = 10
+SHEETS: Mapping[Paper, tuple[int, int]] = {
+    "upright": (210, 297),
+    "landscape": (297, 210),
+    "poster": (420, 297),
+}
+_UPRIGHT_TAB = 9070  # twips, of the header's style
+
+
+def _tabs(paper: Paper) -> str:
+    """The header's right tab at the right margin of paper that is wider than the style expects."""
+    if paper == "upright":
+        return ""
+    right = 14002 if paper == "landscape" else twips(SHEETS[paper][0] - 2 * MARGIN)
+    return f'<w:tabs><w:tab w:val="clear" w:pos="{_UPRIGHT_TAB}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
+
+
 _KINDS = {
     "header": ("hdr", CT.WML_HEADER, RT.HEADER),
     "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER),
@@ -50,9 +66,9 @@ class Running:
         """The references of a section whose header has no chapter."""
         return self._references(self._header(""))
 
-    def over_chapter(self, chapter: Heading | None, *, landscape: bool) -> str:
+    def over_chapter(self, chapter: Heading | None, paper: Paper) -> str:
         here = TAB + _chapter(chapter) if chapter else ""
-        return self._references(self._header(here, _LANDSCAPE_TABS if landscape else ""))
+        return self._references(self._header(here, _tabs(paper)))
 
     def _header(self, chapter: str, tabs: str = "") -> str:
         status = paragraph("PlanStatus", run(self.meta.status_line)) if self.meta.status_line else ""
@@ -83,15 +99,16 @@ def _part(ledger: Ledger, kind: str, content: str) -> str:
     return str(ledger.main.relate_to(part, relation))
 
 
-def section(running: str, *, landscape: bool = False, numbers: str = "") -> str:
+def section(running: str, *, paper: Paper = "upright", numbers: str = "") -> str:
     """A w:sectPr. ``running`` is empty on the cover, which has neither header nor footer."""
-    width, height = (twips(mm) for mm in (reversed(A4) if landscape else A4))
-    orient = ' w:orient="landscape"' if landscape else ""
+    width, height = (twips(mm) for mm in SHEETS[paper])
+    orient = "" if paper == "upright" else ' w:orient="landscape"'
+    columns = f'<w:cols w:num="2" w:space="{twips(COLUMN_GAP)}"/>' if paper == "poster" else ""
     return (
         f'<w:sectPr>{running}<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
         f'<w:pgMar w:top="{twips(MARGIN)}" w:right="{twips(MARGIN)}" w:bottom="{twips(MARGIN)}" '
         f'w:left="{twips(MARGIN)}" w:header="{twips(HEADER)}" w:footer="{twips(FOOTER)}" w:gutter="0"/>'
-        f'{numbers}<w:docGrid w:linePitch="360"/></w:sectPr>'
+        f'{numbers}{columns}<w:docGrid w:linePitch="360"/></w:sectPr>'
     )
 
 

@@ -51,8 +51,8 @@ def _body(document: Document, ledger: Ledger) -> Iterator[str]:
     for at, (chapter, heading) in enumerate(chapters):
         body = "".join(block(item, ledger) for item in chapter.blocks)
         paper = frame.section(
-            running.over_chapter(heading, landscape=chapter.landscape),
-            landscape=chapter.landscape,
+            running.over_chapter(heading, chapter.paper),
+            paper=chapter.paper,
             numbers="" if at else _FROM_ONE,
         )
         yield body + paper if at == len(chapters) - 1 else frame.closed(body, paper)

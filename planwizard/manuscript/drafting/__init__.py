@@ -13,7 +13,8 @@ from planwizard.blueprint.content import PlanContent
 from planwizard.blueprint.kinds import Prose
 from planwizard.manuscript.drafting import area, ch1, ch2, ch3, ch4, ch5, ch7
 from planwizard.manuscript.drafting.entries import tidied
-from planwizard.manuscript.material import Material, Options
+from planwizard.manuscript.material import Material
+from planwizard.manuscript.options import Options
 
 _CHAPTERS: dict[str, Callable[[Material], str]] = {
     "ch1": ch1.draft,
