@@ -164,6 +164,21 @@ def rows(
         )
 
 
+def only_row(material: Material, field: Rows, answers: Answers) -> tuple[Inline, ...]:
+    """データ：地区別の統計／向き：公開: a row that is the only one, in a line; nothing if there are none or more."""
+    said = [
+        [(column, text) for column in printed(field.columns) if (text := inlines(material, column, row))]
+        for row in answers.rows(field.key)
+    ]
+    filled = list(filter(None, said))
+    if len(filled) != 1:
+        return ()
+    told: list[Inline] = []
+    for column, text in filled[0]:
+        told += [Run(f"{'／' if told else ''}{material.label(column)}："), *text]
+    return tuple(told)
+
+
 def group(material: Material, part: PartContent, field: Group) -> Iterator[Block]:
     """A group as a table of labels and values; rows of many columns inside it follow as tables."""
     answers = part.answers.at(field.key)

@@ -36,7 +36,7 @@ from planwizard.manuscript.words import inlines, printed
 _HEAD = frozenset({"measure_no", "title"})
 _BUDGETS = frozenset({"budget", "funding", "budget_status"})  # printed only when chosen
 _KEPT_WHOLE = 200  # mm; a taller sheet may break over pages
-_LINE, _PADDING = 4.6, 2.0  # mm, of a row
+_LINE, _PADDING = 4.6, 1.2  # mm, of a row
 
 Row = tuple[Cell, ...]
 
@@ -189,8 +189,13 @@ class _Making:
         if entry.key in LINES:
             return LINES[entry.key](self.material, self.measure.part, entry.field)
         if entry.is_wide:
-            return self._table_below(entry)
+            return self._only_row(entry) or self._table_below(entry)
         return inlines(self.material, entry.field, self.measure.answers)
+
+    def _only_row(self, entry: Entry) -> Words:
+        """Rows of many columns of which there is but one: a table for it would take five times the room."""
+        field = entry.field
+        return fields.only_row(self.material, field, self.measure.answers) if isinstance(field, Rows) else ""
 
     def _table_below(self, entry: Entry) -> Words:
         """Rows of many columns as a table of their own; the sheet points there."""

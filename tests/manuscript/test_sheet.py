@@ -246,6 +246,14 @@ def test_rows_of_many_columns_make_a_table_below_the_sheet():
     ]
 
 
+def test_a_row_of_many_columns_that_is_the_only_one_is_told_in_the_sheet():
+    site = {"name": "避難所の一覧", "personal": False, "standard": "CSV"}
+    document = of(plans.measure(datasets=[site, {}]))
+    assert sheet(document)["官民データの項目"] == ["データ：避難所の一覧／個人情報：なし／形式・標準：CSV"]
+    assert not any(each.endswith("官民データの項目（6-①-01）") for each in captions(document))
+    assert check(document) == []
+
+
 def test_a_tall_sheet_may_break_and_a_short_one_may_not():
     assert grid(of(plans.measure(actions="短い文。", procedures=""))).keep
     assert not grid(of(plans.measure(actions="長い行である。\n" * 60))).keep
