@@ -14,6 +14,8 @@ from planwizard.document.nodes import Cell, Run, Table
 
 FILLS = {"head": "D9E2F3", "label": "EEF3FA", "band": "8EAADB"}
 LONG_CELL = 600  # characters; a row that holds one may be cut between pages
+_FIRST_ROWS = 3  # of a sheet below its head: on the page on which it begins
+_TIGHT = '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/></w:tblCellMar>'
 
 Row = tuple[Cell, ...]
 
@@ -54,7 +56,8 @@ def _kept_rows(block: Table) -> frozenset[int]:
     """Rows that stay with the next: all but the last of a kept table or of a label's short band."""
     if block.keep:
         return frozenset(range(len(block.rows) - 1))
-    kept: set[int] = set(range(block.head_rows))
+    first = block.head_rows + (_FIRST_ROWS - 1) * (block.kind == "sheet")
+    kept: set[int] = set(range(min(first, len(block.rows) - 1)))
     at = 0
     for band in walk.bands(block.rows):
         if len(band) <= walk.SHORT_BAND:
@@ -88,10 +91,11 @@ def _spots(block: Table) -> list[list[_Spot]]:
 
 def _properties(block: Table, width: int) -> str:
     first_row = f'<w:tblLook w:val="0020" w:firstRow="{int(block.head_rows > 0)}"/>'
+    margins = _TIGHT if block.kind == "sheet" else ""
     name = f'<w:tblCaption w:val="{attribute(block.caption)}"/>' if block.caption else ""
     return (
         f'<w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="{width}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{first_row if block.head_rows else ""}{name}</w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/>{margins}{first_row if block.head_rows else ""}{name}</w:tblPr>'
     )
 
 
