@@ -109,13 +109,13 @@ def deleted_chapter(town: Municipality) -> Kwargs:
 def adopted(town: Municipality) -> Kwargs:
     made = a_measure(town)
     with acting_for(town):
-        cited = adoption.cite(made, _entry(), by=_secretariat(made.version), at=NOW)
+        cited = adoption.cite(made, entry(), by=_secretariat(made.version), at=NOW)
     return {**_kwargs(made), "adoption_id": cited.pk}
 
 
 def entry_beside_a_plan(town: Municipality) -> Kwargs:
-    entry = _entry()
-    return {**version(town), "edition": entry.edition.code, "code": entry.code}
+    found = entry()
+    return {**version(town), "edition": found.edition.code, "code": found.code}
 
 
 def picture(town: Municipality) -> Kwargs:
@@ -161,7 +161,8 @@ def _secretariat(made: PlanVersion):
     return member_for(made.created_by)
 
 
-def _entry() -> NationalMeasure:
+def entry() -> NationalMeasure:
+    """A national measure that is offered."""
     edition = Edition.objects.get_or_create(code="2026-11-a", name="カタログ", is_active=True)[0]
     facts = {"title": "窓口の手続", "area": "online", "verified": True, "is_on": True}
     return NationalMeasure.objects.get_or_create(edition=edition, code="NM-001", defaults=facts)[0]
