@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run setup doctor test test-postgres test-long backup restore lock
+.PHONY: help run setup doctor test test-postgres test-long bench backup restore lock
 
 PYTHON := .venv/bin/python
 PORT ?= 8000
@@ -40,6 +40,10 @@ test-long: ## 時間のかかる検査（競合、強制終了、文書の検証
 	@scripts/setup.sh --tests --postgres
 	@$(PYTHON) -m pytest -m long
 	@$(PYTHON) scripts/with_postgres.py $(PYTHON) -m pytest -m "both_databases and long"
+
+bench: ## 速さとメモリを測り、そのままの部品で作った場合と並べて表にします（10分ほど）
+	@scripts/setup.sh
+	@$(PYTHON) -m bench $(ARGS)
 
 backup: ## データベースとファイルを1つのファイルに控えます
 	@$(LOCAL) $(PYTHON) manage.py backup

@@ -1,0 +1,145 @@
+"""What is measured from inside a process with Django set up: ``python -m bench.inside WHAT VERSION …`` prints JSON.
+
+Memory collection is off, as in the process that makes an export.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "planwizard.settings"
+django.setup()
+
+import docx as word  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from bench import pages  # noqa: E402
+from bench.office import OFFICER, TOWN  # noqa: E402
+from planwizard.accounts.models import Municipality  # noqa: E402
+from planwizard.accounts.tenancy import acting_for  # noqa: E402
+from planwizard.document import check, docx, html, pdf, walk  # noqa: E402
+from planwizard.document.nodes import Document, Table  # noqa: E402
+from planwizard.manuscript.compose import compose  # noqa: E402
+from planwizard.plans.models import PlanVersion  # noqa: E402
+from planwizard.plans.read import content_of  # noqa: E402
+
+Facts = dict[str, Any]
+
+
+def reading(version: PlanVersion) -> Facts:
+    """Read, compose and check, each timed, and how many queries reading took."""
+    with CaptureQueriesContext(connection) as queries:
+        content_of(version)
+    content, read = _timed(lambda: content_of(version))
+    document, composed = _timed(lambda: compose(content))
+    problems, checked = _timed(lambda: check.check(document))
+    assert not problems, problems
+    return {"read": read, "compose": composed, "check": checked, "queries": len(queries)}
+
+
+def writing(version: PlanVersion) -> Facts:
+    """HTML; Word with page numbers, as in an export and with its figures drawn before; and as python-docx would."""
+    document = compose(content_of(version))
+    pages = {block.id: "1" for block in walk.blocks(document)}
+    _, page = _timed(lambda: html.page(document))
+    _, first = _timed(lambda: docx.render(document, assets={}, pages=pages))
+    _, again = _timed(lambda: docx.render(document, assets={}, pages=pages))
+    _, floor = _timed(lambda: by_table_api(document))
+    return {"html": page, "docx": first, "docx_again": again, "docx_floor": floor}
+
+
+def by_table_api(document: Document) -> bytes:
+    """The floor of P3: the document's tables, and nothing else of it, filled as python-docx's manual shows."""
+    file = word.Document()
+    for block in walk.blocks(document):
+        if isinstance(block, Table):
+            table = file.add_table(len(block.rows), len(block.widths))
+            for at, row in enumerate(block.rows):
+                cells, column = table.rows[at].cells, 0
+                for cell in row:
+                    cells[column].text = walk.plain(cell.inlines)
+                    column += cell.colspan
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def page_for_print(version: PlanVersion, output: str) -> Facts:
+    """Write the HTML that the PDF is made of; say with which options."""
+    document = compose(content_of(version))
+    with open(output, "w", encoding="utf-8") as file:
+        file.write(html.page(document))
+    identifier = hashlib.sha256(document.meta.identifier.encode()).hexdigest()[:32]
+    return {"identifier": identifier, "variant": pdf.VARIANT, "styles": [str(path) for path in pdf.STYLES]}
+
+
+def queries(version: PlanVersion) -> Facts:
+    """{page: queries} of every page of a plan, as the 事務局 opens it."""
+    client = _signed_in()
+    return {name: _queries(client, url) for name, url in pages.of(version).items()}
+
+
+def _queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(url, headers={"host": "localhost"})
+    assert answer.status_code == 200, (url, answer.status_code)
+    return len(caught)
+
+
+def visit(version: PlanVersion) -> Facts:
+    """What a browser needs to open the pages that P7 asks for: a cookie and addresses."""
+    found = pages.of(version)
+    cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in _signed_in().cookies.items())
+    wanted = {
+        "start page": "start",
+        "chapter step": "step ch2",
+        "measure sheet": "measure",
+        "measure list": "measures",
+    }
+    return {"cookie": cookies, "urls": {words: found[name] for words, name in wanted.items()}}
+
+
+def _signed_in() -> Client:
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=OFFICER))
+    return client
+
+
+def _timed(act: Callable[[], Any]) -> tuple[Any, float]:
+    started = time.perf_counter()
+    result = act()
+    return result, time.perf_counter() - started
+
+
+WHAT: dict[str, Callable[..., Facts]] = {
+    "reading": reading,
+    "writing": writing,
+    "page_for_print": page_for_print,
+    "queries": queries,
+    "visit": visit,
+}
+
+
+def main(what: str, version: str, *more: str) -> None:
+    gc.disable()
+    with acting_for(Municipality.objects.get(code=TOWN)):
+        found = PlanVersion.objects.select_related("plan", "municipality").get(pk=UUID(version))
+        print(json.dumps(WHAT[what](found, *more)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

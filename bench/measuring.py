@@ -1,0 +1,223 @@
+"""The tables of the bench. Product and floor are measured in turn, in fresh processes; figures are medians."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from statistics import median
+
+from bench import plans, start, traffic
+from bench.office import Office
+from bench.process import Run, python
+from bench.report import p95, seconds, table, verdict
+
+PDF_BAR, DOCX_BAR, EVEN_BAR, READ_BAR = 1.15, 0.5, 0.2, 0.25
+READ_QUERIES_BAR, QUERIES_BAR, PAGE_BAR, START_BAR = 6, 12, 6.0, 3.0
+FLOOR = "bare Django view"
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often each thing is done."""
+
+    sizes: tuple[str, ...] = ("S", "M", "L")
+    processes: int = 5
+    layouts: int = 3  # of P1, the longest
+    rounds: int = 3  # of P7
+    seconds_a_page: float = 4.0
+    starts: int = 3
+    formats: tuple[str, ...] = ("pdf", "docx", "html")
+
+
+QUICK = Effort(
+    sizes=("S",),
+    processes=1,
+    layouts=1,
+    rounds=1,
+    seconds_a_page=0.2,
+    starts=0,
+    formats=("html",),
+)
+
+Medians = Mapping[str, float]
+
+
+# --- P3, P4 --------------------------------------------------------------------------------------------------
+
+_TIMES = {
+    "read": "read",
+    "compose": "compose",
+    "check": "check",
+    "html": "HTML",
+    "docx": "DOCX, figures drawn too",
+    "docx_again": "DOCX, figures drawn before",
+    "docx_floor": "python-docx, the tables only",
+}
+
+
+def writing(office: Office, effort: Effort) -> str:
+    found = {size: _writing(office, size, effort.processes) for size in effort.sizes}
+    each = list(found.values())
+    most = each[-1]
+    p3 = [one["docx_again"] / one["docx_floor"] for one in each]
+    p4 = [_before(one) / one["docx"] for one in each]
+    rows = [
+        ("measures", *(str(plans.SIZES[size]) for size in found), ""),
+        *((words, *(seconds(one[name]) for one in each), "") for name, words in _TIMES.items()),
+        ("P3 DOCX ÷ python-docx", *map("{:.2f}".format, p3), _bar(max(p3), DOCX_BAR)),
+        ("P4 read + compose + check ÷ DOCX", *map("{:.2f}".format, p4), _bar(p4[-1], READ_BAR)),
+        (
+            "   the same, figures drawn before",
+            *(f"{_before(one) / one['docx_again']:.2f}" for one in each),
+            "",
+        ),
+        ("P4 queries", *(f"{one['queries']:.0f}" for one in each), _bar(most["queries"], READ_QUERIES_BAR)),
+    ]
+    return table("Read, compose, check and write (P3, P4)", ("", *found, "bar"), rows + _evenness(found))
+
+
+def _writing(office: Office, size: str, processes: int) -> Medians:
+    what = ("reading", "writing")
+    runs = [[office.inside(each, office.versions[size]) for each in what] for _ in range(processes)]
+    return {
+        name: median({**read, **made}[name] for read, made in runs) for name in {**runs[0][0], **runs[0][1]}
+    }
+
+
+def _before(one: Medians) -> float:
+    return one["read"] + one["compose"] + one["check"]
+
+
+def _evenness(found: Mapping[str, Medians]) -> list[tuple[str, ...]]:
+    """What one further measure takes, from S to M and from M to L: equal, or the writing is not linear."""
+    sizes = list(found)
+    if len(sizes) < 3:
+        return []
+    more = [_further(found, before, after) for before, after in zip(sizes, sizes[1:], strict=False)]
+    shown = [f"{each * 1000:.2f} ms" for each in more]
+    return [("P3 DOCX of one further measure", "", *shown, _bar(abs(more[1] / more[0] - 1), EVEN_BAR))]
+
+
+def _further(found: Mapping[str, Medians], before: str, after: str) -> float:
+    measures = plans.SIZES[after] - plans.SIZES[before]
+    return (found[after]["docx_again"] - found[before]["docx_again"]) / measures
+
+
+# --- P1 ------------------------------------------------------------------------------------------------------
+
+_FORMATS = {"pdf": "PDF", "docx": "DOCX, laid out for its page numbers", "html": "HTML", "json": "plan.json"}
+
+
+def exports(office: Office, effort: Effort) -> str:
+    """Whole processes, from the command line to the file."""
+    rows = []
+    for format_ in effort.formats:
+        runs = [_export(office, size, format_) for size in effort.sizes]
+        rows += [(_FORMATS[format_], *(f"{run.seconds:.1f} s" for run in runs))]
+        rows += [("   peak memory", *(f"{run.peak_mb:.0f} MB" for run in runs))]
+    return table("manage.py export_plan, whole processes", ("", *effort.sizes), rows)
+
+
+def layout(office: Office, effort: Effort) -> str:
+    """One plan as PDF, by us and by WeasyPrint alone, in turn."""
+    size = "M" if "M" in effort.sizes else effort.sizes[0]
+    turns = [(_export(office, size, "pdf"), _bare(office, size)) for _ in range(effort.layouts)]
+    ours, bare = ([turn[at].seconds for turn in turns] for at in (0, 1))
+    ratio = median(ours) / median(bare)
+    rows = [
+        ("export_plan", f"{median(ours):.2f} s", ""),
+        ("WeasyPrint bare, memory collection off", f"{median(bare):.2f} s", ""),
+        ("P1 PDF ÷ WeasyPrint bare", f"{ratio:.2f}", _bar(ratio, PDF_BAR)),
+    ]
+    return table(f"Layout of {size}, medians of {effort.layouts} (P1)", ("", "", "bar"), rows)
+
+
+def _export(office: Office, size: str, format_: str) -> Run:
+    output = str(office.folder / f"{size}.{format_}")
+    command = ("manage.py", "export_plan", office.versions[size], "--format", format_, "--output", output)
+    return python(*command, environment=office.environment)
+
+
+def _bare(office: Office, size: str) -> Run:
+    page, output = office.folder / f"{size}-print.html", office.folder / f"{size}-bare.pdf"
+    said = office.inside("page_for_print", office.versions[size], str(page))
+    command = (
+        "-m",
+        "bench.bare",
+        str(page),
+        str(output),
+        said["identifier"],
+        said["variant"],
+        *said["styles"],
+    )
+    return python(*command, environment=office.environment)
+
+
+# --- P6 ------------------------------------------------------------------------------------------------------
+
+
+def queries(office: Office, effort: Effort) -> str:
+    found = {size: office.inside("queries", office.versions[size]) for size in effort.sizes}
+    few, many = found[effort.sizes[0]], found[effort.sizes[-1]]
+    rows = [
+        (
+            name,
+            str(few[name]),
+            str(many[name]),
+            _bar(many[name], QUERIES_BAR) if few[name] == many[name] else "UNEQUAL",
+        )
+        for name in few
+    ]
+    sizes = (f"{plans.SIZES[size]} measures" for size in (effort.sizes[0], effort.sizes[-1]))
+    return table("Queries of every page (P6)", ("", *sizes, "bar"), rows)
+
+
+# --- P7 ------------------------------------------------------------------------------------------------------
+
+
+def pages(office: Office, effort: Effort) -> str:
+    """Pages of the largest plan and the floor in turn, round after round, both servers standing."""
+    asked = office.inside("visit", office.versions[effort.sizes[-1]])
+    urls = {FLOOR: "/", **asked["urls"]}
+    times: dict[str, list[float]] = {words: [] for words in urls}
+    with ExitStack() as stack:
+        product, floor = (
+            stack.enter_context(traffic.serving(settings, asked["cookie"], office.environment))
+            for settings in ("planwizard.settings", "bench.floor.settings")
+        )
+        for number in range(effort.rounds + 1):  # the first warms up
+            for words, url in urls.items():
+                took = (floor if words == FLOOR else product).times(url, effort.seconds_a_page)
+                times[words] += took if number else []
+    base = p95(times[FLOOR])
+    rows = [
+        (
+            words,
+            f"{len(took)}",
+            seconds(median(took)),
+            seconds(p95(took)),
+            f"{p95(took) / base:.1f}",
+            _page_bar(words, p95(took) / base),
+        )
+        for words, took in times.items()
+    ]
+    head = ("", "answers", "p50", "p95", "÷ floor", "bar")
+    return table("Pages: one gunicorn worker, 10 connections (P7)", head, rows)
+
+
+def _page_bar(words: str, ratio: float) -> str:
+    return "" if words == FLOOR else _bar(ratio, PAGE_BAR)
+
+
+# --- P9 ------------------------------------------------------------------------------------------------------
+
+
+def starting(office: Office, effort: Effort) -> str:
+    taken = [start.seconds_to_a_page(office.environment) for _ in range(effort.starts)]
+    row = ("make run, not the first time", seconds(median(taken)), _bar(median(taken), START_BAR))
+    return table("Start to a page (P9)", ("", "median", "bar"), [row])
+
+
+def _bar(value: float, bar: float) -> str:
+    return f"≤ {bar:g} {verdict(value, bar)}"

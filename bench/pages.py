@@ -1,0 +1,46 @@
+"""The addresses of every page of one plan, by name."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from planwizard.catalog.models import NationalMeasure
+from planwizard.plans.models import Part, PlanVersion
+
+_PLAIN = ("wizard:start", "wizard:help", "wizard:new_plan", "accounts:departments")
+_OF_VERSION = (
+    "wizard:home",
+    "wizard:measures",
+    "wizard:national_measures",
+    "wizard:preview",
+    "wizard:chapters",
+    "wizard:copy_version",
+    "exports:exports",
+)
+_OF_PART = ("wizard:preview_part", "wizard:history")
+
+
+def of(version: PlanVersion) -> dict[str, str]:
+    """{name: address}; of the measures the first one that adopted a national measure, or simply the first."""
+    parts = Part.objects.of(version).kept()
+    measure = parts.measures().filter(adoptions__isnull=False).first() or parts.measures().first()
+    assert measure is not None
+    steps = [part.key for part in parts.steps()]
+    found = {_short(name): reverse(name) for name in _PLAIN}
+    found |= {_short(name): reverse(name, args=[version.pk]) for name in _OF_VERSION}
+    found |= {f"step {key}": reverse("wizard:step", args=[version.pk, key]) for key in (*steps, "done")}
+    found["measure"] = reverse("wizard:measure", args=[version.pk, measure.key])
+    for key in ("ch2", "ch6-online", measure.key):
+        name = "measure" if key == measure.key else key
+        found |= {f"{_short(page)} {name}": reverse(page, args=[version.pk, key]) for page in _OF_PART}
+    found["draft ch2"] = reverse("wizard:draft", args=[version.pk, "ch2"])
+    entry = NationalMeasure.objects.offered().select_related("edition").in_order().first()
+    assert entry is not None
+    found["national_measure"] = reverse(
+        "wizard:national_measure", args=[version.pk, entry.edition.code, entry.code]
+    )
+    return found
+
+
+def _short(name: str) -> str:
+    return name.rpartition(":")[2]
