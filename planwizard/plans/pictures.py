@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 from django.db.models import Sum
@@ -30,21 +31,24 @@ def store(data: bytes, *, by: Member, at: datetime) -> Asset:
     if found:
         return found
     _check_quota(len(drawn.data))
-    path = path_of(by.municipality.pk, sha256)
+    _put(path_of(by.municipality.pk, sha256), drawn.data)
+    facts = {
+        "media_type": drawn.media_type,
+        "width_px": drawn.width,
+        "height_px": drawn.height,
+        "size": len(drawn.data),
+        "created_at": at,
+        "created_by": by.user,
+    }
+    return Asset.objects.get_or_create(municipality=by.municipality, sha256=sha256, defaults=facts)[0]
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Whole or not at all; two who bring the same picture at once do not write into each other's file."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = path.with_suffix(".part")
-    partial.write_bytes(drawn.data)
+    partial = path.with_suffix(f".{uuid4().hex}.part")
+    partial.write_bytes(data)
     partial.replace(path)
-    return Asset.objects.create(
-        municipality=by.municipality,
-        sha256=sha256,
-        media_type=drawn.media_type,
-        width_px=drawn.width,
-        height_px=drawn.height,
-        size=len(drawn.data),
-        created_at=at,
-        created_by=by.user,
-    )
 
 
 def _redrawn(data: bytes) -> Drawn:

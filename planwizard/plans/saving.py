@@ -162,6 +162,10 @@ def _update(part: Part, record: Record, expected: int, by: Member, at: datetime)
     if not by.has(Role.SECRETARIAT):
         rows = rows.filter(department__in=by.departments, handed_in_at=None)
     columns, values = _split(part, record, by)
+    if (
+        part.kind == Kind.BASICS
+    ):  # its version is written too: locked before the part, as acts of structure do
+        PlanVersion.objects.select_for_update(no_key=True).get(pk=part.version_id)
     written = rows.update(
         values=values,
         as_typed=dict(record.as_typed),

@@ -36,7 +36,8 @@ def create_plan(*, by: Member, at: datetime, title: str = "", plan_type: str = "
 
 
 def add_version(plan: Plan, *, label: str, stage: str, by: Member, at: datetime) -> PlanVersion:
-    """The next version of a plan, still without parts."""
+    """The next version of a plan, still without parts. Inside a transaction: two at once take turns."""
+    Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     return PlanVersion.objects.create(
         municipality_id=plan.municipality_id,
         plan=plan,
@@ -64,12 +65,13 @@ def derive(version: PlanVersion, parts: Iterable[Part]) -> None:
 def copy_version(source: PlanVersion, *, label: str, stage: str, by: Member, at: datetime) -> PlanVersion:
     """The next version of the same plan with the same content; the source stays readable and is frozen.
 
-    Parts and rows keep their keys, so that both versions can be compared.
+    Parts and rows keep their keys, so that both versions can be compared. Frozen before it is read: what
+    somebody is just saving is in both, or refused.
     """
     with transaction.atomic():
+        freeze(source)
         copy = add_version(source.plan, label=label, stage=stage, by=by, at=at)
         _copy_content(source, copy, at=at, by=by)
-        freeze(source)
         return copy
 
 
