@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.document.nodes import Block, Document, Heading, Paper, Paragraph, Run, Section, Source
-from planwizard.manuscript import chapter, excerpt, front, lists, numbering
+from planwizard.manuscript import chapter, excerpt, front, lists, numbering, summary
 from planwizard.manuscript.bundles import Bundle, bundles
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.options import Options, Variant
@@ -24,6 +24,8 @@ _DEFAULT = Options()
 def compose(content: PlanContent, options: Options = _DEFAULT) -> Document:
     """The whole plan, or what ``options`` choose of it, numbered as in the whole."""
     material = Material(content, options)
+    if options.variant in (Variant.SUMMARY, Variant.POSTER):
+        return summary.summary(material)
     whole = _numbered(material, _sections(material))
     if options.variant is Variant.PARTS:
         keys = frozenset(options.only)
