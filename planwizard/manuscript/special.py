@@ -68,18 +68,23 @@ def expected_effects(material: Material, part: PartContent, field: AnyField) -> 
 
 
 def pillar_policy(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
-    """Each pillar with the town's stance and the measures placed under it in chapter 6."""
+    """Each pillar with the town's stance and the measures placed under it in chapter 6.
+
+    The policy itself belongs to the text of the chapter and stands here only while there is no text.
+    """
+    is_written = bool(part.answers.text(f"{part.key}_text").strip())
     rows = []
     for pillar in _columns(field):
         at = part.answers.at(f"{field.key}.{pillar.key}")
         said = {column.key: words(material, column, at) for column in _columns(pillar)}
         if any(said.values()):
             stance = [said["stance"], said["priority"] if at["priority"] is True else ""]
-            policy = [said["text"], said["skip_reason"]]
+            policy = "" if is_written else said["text"]
             measures = _numbers_of(material, pillar.key)
-            rows.append([material.label(pillar), _lines(stance), _lines(policy), measures])
+            rows.append([material.label(pillar), _lines(stance), policy, said["skip_reason"], measures])
     if rows:
-        yield from _grid(material, part, field, *_filled(("柱", "扱い", "方針", "施策"), rows))
+        heads = ("柱", "扱い", "方針", "見送る理由", "施策")
+        yield from _grid(material, part, field, *_filled(heads, rows))
 
 
 def _numbers_of(material: Material, pillar: str) -> str:

@@ -180,6 +180,18 @@ def test_texts_of_a_chapter_are_material_for_its_body_text(number):
         assert (field.prints is Prints.BODY) == (is_text and not is_body_text), field.key
 
 
+def test_of_the_tables_beside_a_text_only_the_policies_of_the_pillars_give_way_to_it():
+    inside = {
+        (sheet.key, place.path)
+        for sheet in BLUEPRINT.sheets
+        for _, place in unfolded(sheet)
+        if "." in place.path and place.field.prints is Prints.BODY
+    }
+    policies = {("ch5", f"pillar_policy.{pillar.key}.text") for pillar in BLUEPRINT.pillars}
+    purposes = {("ch2", f"purpose_local_issues.{key}") for key in ("description", "issue_refs")}
+    assert inside == policies | purposes
+
+
 def test_the_basics_go_to_cover_and_imprint_except_foreword_and_pillars():
     own = {field.key for field in BLUEPRINT.sheet("basics").fields if field.prints is Prints.OWN}
     assert own == {"foreword", "foreword_photo", "own_pillars"}

@@ -86,6 +86,14 @@ def test_whatever_prints_only_through_the_text_is_in_it_whole(example: Example):
         assert wording.bare(entry) in example.text
 
 
+def test_every_policy_of_a_pillar_is_in_the_text_whole():
+    example = next(each for each in FULL if each.part_key == "ch5")
+    policies = example.content.part("ch5").answers.at("pillar_policy")
+    entries = [policies.text(f"{pillar.key}.text") for pillar in EDITION.pillars]
+    assert sum(map(bool, entries)) >= 3
+    assert [entry for entry in entries if wording.bare(entry) not in example.text] == []
+
+
 def _body_paths(part_key):
     for field in EDITION.sheet(part_key).fields:
         if field.prints is Prints.BODY and isinstance(field, Group):

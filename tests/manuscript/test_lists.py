@@ -85,9 +85,19 @@ def test_every_pillar_stands_beside_its_policy_and_its_measures():
         "手続オンライン化",
         "取り組む\n力を入れる",
         "原則として全ての申請をネットで受け付ける。",
+        "",
         "6-①-01",
     ]
-    assert rows[2] == ["標準化・互換性", "見送る", "移行は令和7年度に終えた。", ""]
+    assert rows[2] == ["標準化・互換性", "見送る", "", "移行は令和7年度に終えた。", ""]
+
+
+def test_a_policy_gives_way_to_the_text_of_its_chapter_the_reason_to_leave_a_pillar_stays():
+    told = {**plans.CHAPTERS, "ch5": {**plans.CH5, "ch5_text": "全ての申請をネットで受け付ける。"}}
+    assert table(compose(plans.plan(told, (plans.measure(),))), "柱の方針") == [
+        ["柱", "扱い", "見送る理由", "施策"],
+        ["手続オンライン化", "取り組む\n力を入れる", "", "6-①-01"],
+        ["標準化・互換性", "見送る", "移行は令和7年度に終えた。", ""],
+    ]
 
 
 def test_every_effect_stands_beside_the_measures_that_bring_it_about():

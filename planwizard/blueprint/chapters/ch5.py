@@ -25,6 +25,7 @@ _POLICY_FIELDS = (
         level=Level.CONDITIONAL,
         condition="取り組む場合だけ",
         required_when=When("stance", ("act",)),
+        prints=Prints.BODY,
         help="150〜300字が目安です。国の文を写さず、市の言葉で書きます。",
         example="原則すべての申請をネットでできるようにする。残る手続は理由を公表する。",
     ),
