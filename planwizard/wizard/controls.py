@@ -1,7 +1,6 @@
 """Fields of the blueprint as boxes on a form: label, mark, help, control, error.
 
-A box says what stands where; ``templates/wizard/fields/`` lays it out. The control itself (input, select, …) is
-made here by ``format_html``, which is several times faster than a template for each of hundreds of cells.
+A box says what stands where and holds its control (input, select, …); ``layout.py`` lays it out.
 """
 
 from __future__ import annotations
@@ -9,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
+from uuid import UUID
 
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from planwizard.blueprint.kinds import (
@@ -34,6 +34,7 @@ from planwizard.blueprint.kinds import (
 )
 from planwizard.blueprint.values import is_entered
 from planwizard.common.fiscal_year import FiscalYear
+from planwizard.wizard.markup import NOTHING, fill, join, safe
 from planwizard.wizard.surroundings import Surroundings
 
 ROW = "__row__"  # stands for the key in the row that a script copies
@@ -53,6 +54,7 @@ class Paper:
     around: Surroundings
     years: Sequence[int]
     shown: Mapping[str, str]  # words for what an act sets or a computation gives, by path
+    version_id: UUID | None = None  # whose pictures are shown
 
     def strings(self, path: str) -> Sequence[str]:
         return self.data.get(path) or _NOTHING
@@ -63,7 +65,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field on the form. ``layout`` names the template that lays it out."""
+    """One field on the form. ``layout`` says how it is laid out."""
 
     field: AnyField
     path: str
@@ -71,8 +73,9 @@ class Box:
     help: str
     example: str
     message: str = ""
-    control: SafeString = SafeString("")
+    control: SafeString = NOTHING
     value: str = ""
+    address: str = ""  # of the picture
     name: str = ""  # of a cell, whose label is the head of its column
     boxes: tuple[Box, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -144,8 +147,13 @@ def box(item: AnyField, path: str, paper: Paper, name: str = "", *, is_compact: 
             years = tuple(_year_row(item, path, year, paper) for year in paper.years)
             return Box(layout="years", rows=years, **facts)
         case Upload():
+            asset = paper.string(f"{path}.asset")
             return Box(
-                layout="picture", value=paper.string(f"{path}.asset"), boxes=_picture(path, paper), **facts
+                layout="picture",
+                value=asset,
+                address=reverse("wizard:asset", args=[paper.version_id, asset]) if asset else "",
+                boxes=_picture(path, paper),
+                **facts,
             )
         case Choice() | Choices() | YesNo() | Reference():
             layout = "choices" if _is_open(item, is_compact=is_compact) else "control"
@@ -213,14 +221,14 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
 
 def _attributes(item: AnyField, path: str, paper: Paper, name: str) -> SafeString:
     """id, name, and what ties the control to its label, help and error."""
-    label = format_html(' aria-label="{}"', name) if name else ""
+    label = fill(' aria-label="{}"', name) if name else NOTHING
     told = [f"id_{path}_helptext"] if item.help and not name else []
-    wrong = ""
+    wrong = NOTHING
     if path in paper.messages:
         told.append(f"id_{path}_error")
         wrong = SafeString(' aria-invalid="true"')
-    described = format_html(' aria-describedby="{}"', " ".join(told)) if told else ""
-    return format_html('id="id_{}" name="{}"{}{}{}', path, path, label, wrong, described)
+    described = fill(' aria-describedby="{}"', " ".join(told)) if told else NOTHING
+    return fill('id="id_{}" name="{}"{}{}{}', path, path, label, wrong, described)
 
 
 _MODES = {"url": "url", "email": "email", "tel": "tel", "municipality_code": "numeric"}
@@ -233,9 +241,9 @@ def _line_width(item: Line) -> str:
 def _input(
     facts: SafeString, path: str, paper: Paper, *, width: str = "", mode: str = "", suggest: str = ""
 ) -> SafeString:
-    inputmode = format_html(' inputmode="{}"', mode) if mode else ""
-    choices = format_html(' list="list_{}"', suggest) if suggest in paper.around.suggestions else ""
-    return format_html(
+    inputmode = fill(' inputmode="{}"', mode) if mode else NOTHING
+    choices = fill(' list="list_{}"', suggest) if suggest in paper.around.suggestions else NOTHING
+    return fill(
         '<input class="pw-input" data-width="{}" {}{}{} autocomplete="off" value="{}">',
         width,
         facts,
@@ -248,9 +256,7 @@ def _input(
 def _measured(control: SafeString, unit: str) -> SafeString:
     if not unit:
         return control
-    return format_html(
-        '<span class="pw-measured">{}<span class="pw-measured__unit">{}</span></span>', control, unit
-    )
+    return fill('<span class="pw-measured">{}<span class="pw-measured__unit">{}</span></span>', control, unit)
 
 
 def _textarea(
@@ -259,7 +265,7 @@ def _textarea(
     rows = 2 if is_compact else 3 if item.max_chars <= 400 else 6 if item.max_chars <= 1000 else 16
     size = SafeString(' data-size="long"') if rows == 16 else ""
     # A line break right after the tag is dropped by browsers, so one is written for it to drop.
-    return format_html(
+    return fill(
         '<textarea class="pw-textarea"{} rows="{}" data-max="{}" {}>\n{}</textarea>',
         size,
         rows,
@@ -306,20 +312,22 @@ def _one_of(
 def _select(pairs: Sequence[tuple[str, str]], facts: SafeString, path: str, paper: Paper) -> SafeString:
     chosen = paper.string(path)
     extra = [] if not chosen or any(key == chosen for key, _ in pairs) else [(chosen, chosen)]
-    options = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((key, _selected(key == chosen), words) for key, words in [("", "選んでください"), *pairs, *extra]),
+    options = join(
+        fill('<option value="{}"{}>{}</option>', key, _selected(key == chosen), words)
+        for key, words in [("", "選んでください"), *pairs, *extra]
     )
-    return format_html('<select class="pw-select" {}>{}</select>', facts, options)
+    return fill('<select class="pw-select" {}>{}</select>', facts, options)
+
+
+_SELECTED, _CHECKED = SafeString(" selected"), SafeString(" checked")
 
 
 def _selected(is_chosen: bool) -> SafeString:
-    return SafeString(" selected" if is_chosen else "")
+    return _SELECTED if is_chosen else NOTHING
 
 
 def _checked(is_chosen: bool) -> SafeString:
-    return SafeString(" checked" if is_chosen else "")
+    return _CHECKED if is_chosen else NOTHING
 
 
 def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
@@ -331,7 +339,7 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
         return _choices("checkbox", numbered, path, chosen)
     ticked = [(n, pair) for n, pair in numbered if pair[0] in chosen]
     others = [(n, pair) for n, pair in numbered if pair[0] not in chosen]
-    return format_html(
+    return fill(
         '{}<details class="pw-details"><summary class="pw-details__summary">{}から選ぶ（{}件）</summary>'
         '<div class="pw-details__body pw-choices" data-direction="columns">{}</div></details>',
         _choices("checkbox", ticked, path, chosen),
@@ -349,11 +357,19 @@ def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeSt
 def _choices(
     kind: str, numbered: Sequence[tuple[int, tuple[str, str]]], path: str, chosen: set[str]
 ) -> SafeString:
-    return format_html_join(
-        "",
-        '<label class="pw-choice" for="id_{}_{}"><input type="{}" id="id_{}_{}" name="{}" value="{}"{}>'
-        "<span>{}</span></label>",
-        ((path, n, kind, path, n, path, key, _checked(key in chosen), words) for n, (key, words) in numbered),
+    here, sort = SafeString(safe(path)), SafeString(kind)  # escaped once: a chapter may point to 200 measures
+    return join(
+        _choice(SafeString(f"id_{here}_{n}"), here, sort, key, words, is_chosen=key in chosen)
+        for n, (key, words) in numbered
+    )
+
+
+def _choice(
+    id_: SafeString, name: SafeString, kind: SafeString, key: str, words: str, *, is_chosen: bool
+) -> SafeString:
+    return fill(
+        '<label class="pw-choice" for="{}"><input type="{}" id="{}" name="{}" value="{}"{}><span>{}</span></label>',
+        *(id_, kind, id_, name, key, _checked(is_chosen), words),
     )
 
 

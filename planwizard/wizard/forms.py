@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString
 
 from planwizard.blueprint import values
 from planwizard.blueprint.computed import said
@@ -18,7 +19,8 @@ from planwizard.blueprint.kinds import Computed
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans.models import Part
 from planwizard.plans.saving import Record
-from planwizard.wizard.controls import BoxSet, Paper, box_sets
+from planwizard.wizard import layout
+from planwizard.wizard.controls import Paper, box_sets
 from planwizard.wizard.strings import strings_of
 from planwizard.wizard.surroundings import Surroundings, around
 
@@ -71,9 +73,11 @@ class PartForm(forms.Form):
         return self.typed.is_read
 
     @property
-    def sets(self) -> list[BoxSet]:
-        paper = Paper(self.strings, self.errors, self.around, self.years, self._shown())
-        return box_sets(self.part.sheet, paper)
+    def sections(self) -> SafeString:
+        """The controls under their headings, laid out."""
+        shown, version_id = self._shown(), self.part.version_id
+        paper = Paper(self.strings, self.errors, self.around, self.years, shown, version_id)
+        return layout.sections(box_sets(self.part.sheet, paper))
 
     def _shown(self) -> dict[str, str]:
         """What acts have set and what is computed, in words."""

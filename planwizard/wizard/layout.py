@@ -1,0 +1,250 @@
+"""The boxes of a form laid out: label, mark, help, control, example, error. See docs/screens.md for the markup.
+
+In Python, not in templates: one sheet has several hundred boxes and cells, and an include for each would take four
+times as long as everything else on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from django.utils.safestring import SafeString
+
+from planwizard.blueprint.kinds import AnyField, Level, Number, Rows
+from planwizard.wizard.controls import Box, BoxSet, Row
+from planwizard.wizard.markup import NOTHING, fill, join
+
+_MARKS = {
+    Level.REQUIRED: "※必須（公表まで）",
+    Level.RECOMMENDED: "※推奨",
+    Level.OPTIONAL: "※任意",
+}
+
+
+def sections(sets: Iterable[BoxSet]) -> SafeString:
+    """The whole form under its headings."""
+    pattern = '<section class="pw-section"><h2>{}</h2>{}</section>\n'
+    return join(fill(pattern, each.title, _fields(each.boxes)) for each in sets)
+
+
+def field(box: Box) -> SafeString:
+    """One box, with all that lies in it."""
+    return _LAYOUTS[box.layout](box)
+
+
+def _fields(boxes: Iterable[Box]) -> SafeString:
+    return fill('<div class="pw-fields">{}</div>', join(map(field, boxes), "\n"))
+
+
+# --- pieces --------------------------------------------------------------------------------------------------
+
+
+def _mark(item: AnyField) -> SafeString:
+    return _mark_of(item.level, item.condition)
+
+
+@cache
+def _mark_of(level: Level, condition: str) -> SafeString:
+    required = SafeString(' data-level="required"') if level is Level.REQUIRED else NOTHING
+    case = f"（{condition}）" if condition else ""
+    return fill('<span class="pw-field__mark"{}>{}{}</span>', required, _MARKS.get(level, ""), case)
+
+
+def _legend(box: Box, name: str = "pw-fieldset__legend") -> SafeString:
+    return fill('<legend class="{}">{} {}</legend>', name, box.field.label, _mark(box.field))
+
+
+def _help(box: Box) -> SafeString:
+    return fill('<p class="pw-field__help">{}</p>', box.help) if box.help else NOTHING
+
+
+def _named_help(box: Box) -> SafeString:
+    """Help that a control or fieldset is described by."""
+    pattern = '<p class="pw-field__help" id="{}_helptext">{}</p>'
+    return fill(pattern, box.id, box.help) if box.help else NOTHING
+
+
+def _example(box: Box) -> SafeString:
+    return fill('<p class="pw-field__example">例：{}</p>', box.example) if box.example else NOTHING
+
+
+def _error(box: Box) -> SafeString:
+    pattern = '<ul class="pw-field__error" id="{}_error"><li>{}</li></ul>'
+    return fill(pattern, box.id, box.message) if box.message else NOTHING
+
+
+def _state(box: Box) -> SafeString:
+    return SafeString(' data-state="error"') if box.message else NOTHING
+
+
+# --- one control, or none ------------------------------------------------------------------------------------
+
+
+def _control(box: Box) -> SafeString:
+    return fill(
+        '<div class="pw-field"{}{}>'
+        '<div class="pw-field__head"><label class="pw-field__label" for="{}">{}</label>{}</div>{}\n{}\n{}{}</div>',
+        SafeString(" data-wide") if box.is_wide else NOTHING,
+        _state(box),
+        *(box.id, box.field.label, _mark(box.field)),
+        *(_named_help(box), box.control, _example(box), _error(box)),
+    )
+
+
+def _choices(box: Box) -> SafeString:
+    described = fill(' aria-describedby="{}_helptext"', box.id) if box.help else NOTHING
+    return fill(
+        '<fieldset class="pw-field" data-wide id="{}"{}{}>{}{}'
+        '<div class="pw-choices" data-direction="row">{}</div>{}</fieldset>',
+        *(box.id, described, _state(box)),
+        *(_legend(box, "pw-field__label"), _named_help(box), box.control, _error(box)),
+    )
+
+
+def _value(box: Box) -> SafeString:
+    pattern = '<div class="pw-field" id="{}"><p class="pw-field__label">{}</p><p class="pw-field__value">{}</p>{}</div>'
+    return fill(pattern, box.id, box.field.label, box.value or "（まだありません）", _help(box))
+
+
+# --- several -------------------------------------------------------------------------------------------------
+
+
+def _group(box: Box) -> SafeString:
+    pattern = '<fieldset class="pw-fieldset" data-wide id="{}">{}{}{}{}</fieldset>'
+    return fill(pattern, box.id, _legend(box), _help(box), _example(box), _fields(box.boxes))
+
+
+def _picture(box: Box) -> SafeString:
+    return fill(
+        '<fieldset class="pw-fieldset" data-wide id="{}">{}{}<input type="hidden" name="{}.asset" value="{}">{}'
+        '<p><button class="pw-button" data-kind="secondary" data-size="small" name="go" value="picture:{}">'
+        "保存して画像を選ぶ</button></p></fieldset>",
+        *(box.id, _legend(box), _help(box), box.path, box.value, _chosen_picture(box), box.path),
+    )
+
+
+def _chosen_picture(box: Box) -> SafeString:
+    if not box.value:
+        return SafeString('<p class="pw-note">画像はまだありません。</p>')
+    pattern = '<p><img class="pw-picture" src="{}" alt="いま選ばれている画像"></p>{}'
+    return fill(pattern, box.address, _fields(box.boxes))
+
+
+def _years(box: Box) -> SafeString:
+    """One small table: the fiscal years in the head, below each what is asked of it."""
+    pattern = '<div class="pw-field" data-wide id="{}"><p class="pw-field__label">{} {}</p>{}{}</div>'
+    return fill(pattern, box.id, box.field.label, _mark(box.field), _help(box), _table_of_years(box))
+
+
+def _table_of_years(box: Box) -> SafeString:
+    if not box.rows:
+        return SafeString('<p class="pw-note">基本情報で計画の期間を入力すると、年度の欄が出ます。</p>')
+    return _table(
+        box,
+        join(fill('<th scope="col">{}</th>', year.key) for year in box.rows),
+        fill(
+            "<tbody><tr>{}</tr></tbody>", join(fill("<td>{}</td>", _cells_of_year(year)) for year in box.rows)
+        ),
+        density=SafeString(' data-density="dense"'),
+    )
+
+
+def _cells_of_year(year: Row) -> SafeString:
+    return join(fill("{}{}", cell.control, _error(cell)) for cell in year.boxes)
+
+
+def _table(box: Box, head: SafeString, body: SafeString, density: SafeString = NOTHING) -> SafeString:
+    return fill(
+        '<div class="pw-scroll" role="region" tabindex="0" aria-label="{}"><table class="pw-table" data-kind="entry"{}>'
+        '<caption class="pw-hidden">{}</caption><thead><tr>{}</tr></thead>{}</table></div>',
+        *(box.field.label, density, box.field.label, head, body),
+    )
+
+
+# --- rows ----------------------------------------------------------------------------------------------------
+
+
+def _table_of_rows(box: Box) -> SafeString:
+    cells = box.blank.boxes if box.blank else ()
+    head = join(fill('<th scope="col">{}{}</th>', cell.field.label, _unit(cell.field)) for cell in cells)
+    acts = SafeString('<th scope="col"><span class="pw-hidden">操作</span></th>')
+    body = fill("<tbody data-rows>{}</tbody>", join(map(_table_row, box.rows), "\n"))
+    return _rows(box, _table(box, head + acts, body), _table_row)
+
+
+def _cards(box: Box) -> SafeString:
+    cards = fill('<div class="pw-rows__cards" data-rows>{}</div>', join(map(_card, box.rows), "\n"))
+    return _rows(box, cards, _card)
+
+
+def _rows(box: Box, shown: SafeString, row: Callable[[Row], SafeString]) -> SafeString:
+    """Works without scripts: every button submits. The blank row is what a script copies."""
+    name = box.field.row_name if isinstance(box.field, Rows) else ""
+    empty = NOTHING if box.rows else SafeString('<p class="pw-note" data-empty>まだ1件もありません。</p>')
+    return fill(
+        '<fieldset class="pw-fieldset pw-rows" data-wide id="{}" data-module="rows" data-path="{}">{}{}{}{}{}'
+        "<template data-blank>{}</template>{}"
+        '<p><button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button></p>'
+        "</fieldset>",
+        *(box.id, box.path, _legend(box), _help(box), _example(box), _error(box), shown),
+        *(row(box.blank) if box.blank else NOTHING, empty, box.path, name),
+    )
+
+
+def _unit(item: AnyField) -> str:
+    return f"（{item.unit}）" if isinstance(item, Number) and item.unit else ""
+
+
+def _table_row(row: Row) -> SafeString:
+    first = _hidden_key(row)
+    cells = join(
+        fill("<td>{}{}{}</td>", NOTHING if at else first, _cell(cell), _error(cell))
+        for at, cell in enumerate(row.boxes)
+    )
+    pattern = '<tr id="id_{}" data-row tabindex="-1">{}<td class="pw-table__actions">{}</td></tr>'
+    return fill(pattern, row.path, cells, _row_buttons(row))
+
+
+def _cell(cell: Box) -> SafeString:
+    if cell.layout != "choices":
+        return cell.control
+    pattern = '<div class="pw-choices" role="group" aria-label="{}" id="{}">{}</div>'
+    return fill(pattern, cell.name, cell.id, cell.control)
+
+
+def _card(row: Row) -> SafeString:
+    return fill(
+        '<fieldset class="pw-rows__card" id="id_{}" data-row tabindex="-1">'
+        '<legend class="pw-rows__name">{} <span data-number>{}</span></legend>{}{}<p class="pw-cluster">{}</p></fieldset>',
+        *(row.path, row.name, row.number or "", _hidden_key(row), _fields(row.boxes), _row_buttons(row)),
+    )
+
+
+def _hidden_key(row: Row) -> SafeString:
+    """Tells which rows there are, and in which order."""
+    return fill('<input type="hidden" name="{}" value="{}">', row.rows_path, row.key)
+
+
+_ROW_ACTS: Sequence[tuple[str, str]] = (("up", "上へ"), ("down", "下へ"), ("remove", "削除"))
+
+
+def _row_buttons(row: Row) -> SafeString:
+    pattern = (
+        '<button class="pw-button" data-kind="text" data-size="small" name="act" value="{}:{}">{}'
+        '<span class="pw-hidden">（{} <span data-number>{}</span>）</span></button>'
+    )
+    number = row.number or ""
+    return join((fill(pattern, act, row.path, words, row.name, number) for act, words in _ROW_ACTS), "\n")
+
+
+_LAYOUTS: dict[str, Callable[[Box], SafeString]] = {
+    "control": _control,
+    "choices": _choices,
+    "value": _value,
+    "group": _group,
+    "picture": _picture,
+    "years": _years,
+    "table": _table_of_rows,
+    "cards": _cards,
+}
