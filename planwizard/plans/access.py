@@ -41,14 +41,16 @@ def is_open_to(member: Member, part: Part) -> bool:
 
 def version_or_404(member: Member | None, version_id: UUID, *, to: To) -> PlanVersion:
     """The version of the member's own town. Raises Http404, or Refused with a sentence that says who may."""
-    version = fetch_or_404(PlanVersion.objects.select_related("plan"), member, pk=version_id)
+    version = fetch_or_404(PlanVersion.objects.select_related("plan", "municipality"), member, pk=version_id)
     require_right(member, to)
     return version
 
 
 def part_or_404(member: Member | None, version_id: UUID, key: str, *, to: To) -> Part:
     """An undeleted part of a version of the member's own town."""
-    found = Part.objects.kept().select_related("version__plan", "department", "municipality", "saved_by")
+    found = Part.objects.kept().select_related(
+        "version__plan", "version__municipality", "department", "municipality", "saved_by"
+    )
     part = fetch_or_404(found, member, version_id=version_id, key=key)
     require_right(member, "read" if to == "edit" else to)
     if to == "edit" and not may_edit(member, part):

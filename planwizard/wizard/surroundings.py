@@ -43,13 +43,22 @@ def around(part: Part) -> Surroundings:
     version = part.version
     pointed = {item.to for item in _references(part.sheet.fields)}
     outline = _outline(version, with_measures="measure" in pointed)
+    choices = _in_plan(outline, pointed) | _masters(part.sheet)
     return Surroundings(
         town=part.municipality.name,
         era=_era(outline),
         period=Answers({"period_start_fy": version.period_start_fy, "period_end_fy": version.period_end_fy}),
-        choices=_in_plan(outline, pointed) | _masters(part.sheet),
-        suggestions={name: _SUGGESTIONS[name]() for name in set(_suggested(part.sheet.fields))},
+        choices=choices,
+        suggestions={
+            name: _names_in(choices[name]) if name in choices else _SUGGESTIONS[name]()
+            for name in set(_suggested(part.sheet.fields))
+        },
     )
+
+
+def _names_in(choices: Choices) -> list[str]:
+    """What is chosen from elsewhere on the sheet was asked for already."""
+    return [name for _, name in choices]
 
 
 def _era(outline: PlanContent) -> EraDisplay:
