@@ -506,7 +506,7 @@ MONEY = FieldSet(
 )
 
 # Printed only when the office chooses so for an output, as a budget may not be voted yet.
-BUDGET_FIELDS = tuple(field.key for field in MONEY.fields)
+BUDGET_FIELDS = frozenset(field.key for field in MONEY.fields)
 
 REVIEW = FieldSet(
     "進み具合",

@@ -24,6 +24,7 @@ STYLES = tuple(
     Path(__file__).resolve().parents[2] / "static" / "css" / name for name in ("document.css", "print.css")
 )
 VARIANT = "pdf/a-3a"
+NOTHING: Mapping[str, bytes] = {}
 
 # PDF/UA-1's mark, and the description of its namespace that PDF/A asks for (ISO 19005-3, 6.6.2.3)
 _UA_MARK = b"""
@@ -50,8 +51,11 @@ class Rendered:
     warnings: tuple[str, ...]  # what WeasyPrint remarked on: a missing glyph, a missing picture
 
 
-def render(document: Document, *, assets: Mapping[str, bytes]) -> Rendered:
+def render(
+    document: Document, *, assets: Mapping[str, bytes], attachments: Mapping[str, bytes] = NOTHING
+) -> Rendered:
     """Lay out and write ``document``. ``assets`` are the pictures by sha256; nothing else can be fetched.
+    ``attachments`` are files within the PDF by their ASCII names.
 
     Memory collection is the caller's: switched off in a child process, this takes a quarter less time.
     """
@@ -69,13 +73,26 @@ def render(document: Document, *, assets: Mapping[str, bytes]) -> Rendered:
         layout = page.render(
             stylesheets=styles, font_config=fonts, counter_style=counters, **_options(document)
         )
-        data = layout.write_pdf(finisher=_finish, **_options(document))
+        data = layout.write_pdf(
+            finisher=_finish, attachments=_attached(document, attachments), **_options(document)
+        )
     return Rendered(data, _anchors(layout, document), tuple(dict.fromkeys(warnings)))
 
 
 def _options(document: Document) -> dict[str, Any]:
     identifier = hashlib.sha256(document.meta.identifier.encode()).digest()[:16]
     return {"pdf_variant": VARIANT, "pdf_identifier": identifier}
+
+
+def _attached(document: Document, files: Mapping[str, bytes]) -> list[Any]:
+    """With the dates of the plan, so that the same plan gives the same bytes."""
+    from weasyprint import Attachment
+
+    day = document.meta.modified
+    return [
+        Attachment(file_obj=io.BytesIO(data), name=name, created=day, modified=day, relationship="Data")
+        for name, data in sorted(files.items())
+    ]
 
 
 def _fetcher(assets: Mapping[str, bytes]) -> Any:

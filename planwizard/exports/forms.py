@@ -2,20 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django import forms
 
 from planwizard.exports.models import Format
-from planwizard.manuscript.options import Options
+from planwizard.exports.told import ERAS, VARIANTS
+from planwizard.manuscript.options import Options, Variant
+from planwizard.plans.models import Kind, Part, PlanVersion
 
-BUDGETS = "budgets"
+EXTRAS = {
+    "budgets": "予算を載せる",
+    "with_data": "データを添える（公開用。PDFの中に plan.json と CSV を入れます）",
+}
 _FORMATS = (
     (Format.DOCX, "Word（手を入れて使うとき）"),
     (Format.PDF, "PDF（配る、公表するとき）"),
     (Format.JSON, "plan.json（計画の中身をまるごと。別の planwizard に取り込めます）"),
 )
+_CHAPTER_6 = ("ch6", "6章　個別施策の全体（一覧、指標、工程表を含む）")
 
 
 class ExportForm(forms.Form):
+    variant = forms.ChoiceField(
+        label="作るもの",
+        choices=[(key.value, words) for key, words in VARIANTS.items()],
+        initial=Variant.FULL,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={
+            "invalid_choice": "作るものを一覧から選んでください。",
+        },
+    )
+    parts = forms.MultipleChoiceField(
+        label="章",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "章を一覧から選んでください。"},
+    )
+    department = forms.ChoiceField(
+        label="担当課の施策",
+        required=False,
+        help_text="選ぶと、その課が所管する施策シートがすべて入ります。",
+        error_messages={"invalid_choice": "担当課を一覧から選んでください。"},
+    )
+    measures = forms.MultipleChoiceField(
+        label="施策",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "施策を一覧から選んでください。"},
+    )
     formats = forms.MultipleChoiceField(
         label="形式",
         choices=_FORMATS,
@@ -29,13 +66,83 @@ class ExportForm(forms.Form):
     )
     extras = forms.MultipleChoiceField(
         label="WordとPDFに加えて載せるもの",
-        choices=[(BUDGETS, "予算を載せる")],
+        choices=list(EXTRAS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="選ぶと、個別施策の表に概算事業費、財源、予算の状態が出ます。",
+        help_text="予算を載せると、個別施策の表に概算事業費、財源、予算の状態が出ます。",
         error_messages={"invalid_choice": "載せるものを一覧から選んでください。"},
     )
+    era = forms.ChoiceField(
+        label="年の書き方",
+        choices=[("", "計画の設定どおり"), *ERAS.items()],
+        required=False,
+        error_messages={"invalid_choice": "年の書き方を一覧から選んでください。"},
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, version: PlanVersion, only: str = ""
+    ) -> None:
+        """``only``: the key of a measure that is chosen beforehand."""
+        chosen = {"variant": Variant.PARTS, "measures": [only]} if only else {}
+        super().__init__(data, initial=chosen)
+        parts = list(Part.objects.of(version).kept().for_list().order_by("position", "id"))
+        self.sheets = [part for part in parts if part.kind == Kind.MEASURE]
+        self.fields["parts"].choices = list(_chapters(version, parts))
+        self.fields["measures"].choices = [(part.key, str(part)) for part in self.sheets]
+        self.fields["department"].choices = [("", "選ばない"), *_departments(self.sheets)]
+
+    @property
+    def has_chosen(self) -> bool:
+        """Whether the choice of parts stands open on the page."""
+        return self["variant"].value() == Variant.PARTS
+
+    def clean(self) -> None:
+        is_excerpt = self.cleaned_data.get("variant") == Variant.PARTS
+        if is_excerpt and not self.errors and not self._only():
+            self.add_error("parts", "章、担当課、施策のどれかを1つ以上選んでください。")
+
+    def _only(self) -> tuple[str, ...]:
+        """The keys of everything chosen, each once, in the order of the plan."""
+        facts = self.cleaned_data
+        of_department = (
+            part.key
+            for part in self.sheets
+            if facts["department"] and part.department and part.department.key == facts["department"]
+        )
+        return tuple(dict.fromkeys([*facts["parts"], *of_department, *facts["measures"]]))
 
     @property
     def options(self) -> Options:
-        return Options(budgets=BUDGETS in self.cleaned_data["extras"])
+        facts = self.cleaned_data
+        variant = Variant(facts["variant"] or Variant.FULL)
+        return Options(
+            variant,
+            self._only() if variant is Variant.PARTS else (),
+            era=facts["era"],
+            **{name: name in facts["extras"] for name in EXTRAS},
+        )
+
+
+def _chapters(version: PlanVersion, parts: Iterable[Part]) -> Iterable[tuple[str, str]]:
+    """(key, words) of what can be chosen, chapter 6 before its areas."""
+    is_chapter_6_told = False
+    for part in parts:
+        if part.kind == Kind.MEASURE:
+            continue
+        if part.kind == Kind.AREA:
+            if not is_chapter_6_told:
+                yield _CHAPTER_6
+                is_chapter_6_told = True
+            pillar = version.edition.pillar(part.pillar)
+            yield part.key, f"6章{pillar.mark}　{pillar.short_name}"
+        elif part.kind == Kind.BASICS:
+            yield part.key, "表紙、目次、あいさつ、奥付"
+        else:
+            yield part.key, part.title.replace("○○市", version.municipality.name)
+
+
+def _departments(sheets: Iterable[Part]) -> list[tuple[str, str]]:
+    """Those that have a measure."""
+    return list(
+        dict.fromkeys((part.department.key, part.department.name) for part in sheets if part.department)
+    )

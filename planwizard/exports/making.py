@@ -16,6 +16,7 @@ from planwizard.blueprint import plan_file
 from planwizard.common import files
 from planwizard.document import check, docx, html, pdf, walk
 from planwizard.document.nodes import Document, Picture
+from planwizard.exports import public_data
 from planwizard.exports.order import STYLES, Order
 from planwizard.manuscript.compose import compose
 
@@ -68,10 +69,14 @@ def make(order: Order, say: Say) -> Made:
 
 
 def _pdf(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
-    rendered = _laid_out(document, pictures)
+    rendered = _laid_out(document, pictures, _data(order) if order.options.with_data else pdf.NOTHING)
     if rendered is None:
         raise CannotMake(_NO_LAYOUT)
     return Made(rendered.data, _remarks(rendered), rendered.anchors)
+
+
+def _data(order: Order) -> Mapping[str, bytes]:
+    return public_data.files(order.content, order.options, _pictures(order, sorted(_cited(order))))
 
 
 def _docx(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
@@ -104,13 +109,15 @@ def _json(order: Order, say: Say) -> Made:
     return Made(data, (*lost, *_unreadable(data)))
 
 
-def _laid_out(document: Document, pictures: Mapping[str, bytes]) -> pdf.Rendered | None:
+def _laid_out(
+    document: Document, pictures: Mapping[str, bytes], attachments: Mapping[str, bytes] = pdf.NOTHING
+) -> pdf.Rendered | None:
     """None where WeasyPrint finds no Pango: then there is no PDF, and Word without page numbers."""
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError):
         return None
-    return pdf.render(document, assets=pictures)
+    return pdf.render(document, assets=pictures, attachments=attachments)
 
 
 _WRITERS = {"pdf": _pdf, "docx": _docx, "html": _html}

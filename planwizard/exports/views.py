@@ -34,7 +34,8 @@ MEDIA_TYPES = {
 def exports(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """The files of a version, and the form that asks for more."""
     version = version_or_404(request.member, version_id, to="read")
-    form = ExportForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = ExportForm(data, version=version, only=request.GET.get("only", ""))
     if request.method == "POST" and form.is_valid():
         formats = form.cleaned_data["formats"]
         jobs = asking.ask(version, formats, form.options, by=request.member, at=timezone.now())

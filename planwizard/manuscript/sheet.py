@@ -22,6 +22,7 @@ from planwizard.blueprint.kinds import (
     Text,
     YesNo,
 )
+from planwizard.blueprint.measure_sheet import BUDGET_FIELDS
 from planwizard.document.nodes import Block, Cell, Inline, Ref, Run, Source, Table
 from planwizard.manuscript import fields, tables
 from planwizard.manuscript.kpi import Kpi
@@ -34,7 +35,6 @@ from planwizard.manuscript.tables import Words, fixed, run
 from planwizard.manuscript.words import inlines, printed
 
 _HEAD = frozenset({"measure_no", "title"})
-_BUDGETS = frozenset({"budget", "funding", "budget_status"})  # printed only when chosen
 _KEPT_WHOLE = 200  # mm; a taller sheet may break over pages
 _LINE, _PADDING = 4.6, 1.2  # mm, of a row
 
@@ -74,7 +74,7 @@ class Sheets:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.grid = Grid.over(material.years)
-        hidden = _HEAD if material.options.budgets else _HEAD | _BUDGETS
+        hidden = _HEAD if material.options.budgets else _HEAD | BUDGET_FIELDS
         self.entries = {
             pillar: [Entry(material, item) for item in printed(each.fields) if item.key not in hidden]
             for pillar, each in material.edition.measures.items()

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planwizard.accounts.models import Role
+from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import leasing, run
 from planwizard.exports.models import ExportJob, State
+from planwizard.manuscript.options import Options, Variant
+from planwizard.plans.models import Part
 from planwizard.web.headers import FILE_POLICY
-from tests.factories import client_of, make_municipality, make_user
+from tests.factories import client_of, make_department, make_municipality, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +267,60 @@ def test_cancelling_what_is_done_changes_nothing(client, kept):
     cancel(client, kept)
     kept.refresh_from_db()
     assert kept.state == State.DONE
+
+
+# --- what is chosen ------------------------------------------------------------------------------------------
+
+
+def chosen(client, url, **data):
+    client.post(url, {"formats": ["pdf"], **data})
+    return ExportJob.objects.get().chosen
+
+
+def test_without_a_choice_it_is_the_whole_plan(client, url):
+    assert chosen(client, url) == Options()
+
+
+def test_chapters_of_the_plan_are_chosen_by_name(client, url):
+    found = chosen(client, url, variant="parts", parts=["ch2", "ch6"])
+    assert (found.variant, found.only) == (Variant.PARTS, ("ch2", "ch6"))
+
+
+def test_a_department_stands_for_its_measures(client, url, version, officer):
+    with acting_for(version.municipality_id):
+        department = make_department("市民課", municipality=version.municipality)
+        measure = Part.objects.of(version).get(kind="measure")
+        Part.objects.of(version).filter(pk=measure.pk).update(department=department)
+    found = chosen(client, url, variant="parts", department=department.key)
+    assert found.only == (measure.key,)
+
+
+def test_choosing_parts_without_any_says_what_to_do(client, url):
+    page = client.post(url, {"formats": ["pdf"], "variant": "parts"}).content.decode()
+    assert "章、担当課、施策のどれかを1つ以上選んでください。" in page
+    assert not ExportJob.objects.exists()
+
+
+def test_a_part_of_another_plan_is_no_choice(client, url):
+    page = client.post(
+        url, {"formats": ["pdf"], "variant": "parts", "measures": ["x123456789"]}
+    ).content.decode()
+    assert "施策を一覧から選んでください。" in page
+
+
+def test_a_measure_can_be_chosen_beforehand(client, url, version, look):
+    with acting_for(version.municipality_id):
+        key = Part.objects.of(version).get(kind="measure").key
+    page = client.get(f"{url}?only={key}").content.decode()
+    assert f'value="{key}" id="id_measures_0" checked' in " ".join(page.split())
+
+
+def test_only_a_pdf_takes_data_along(client, url):
+    client.post(url, {"formats": ["pdf", "docx"], "extras": ["with_data"], "era": "seireki"})
+    found = {job.format: job.chosen for job in ExportJob.objects.all()}
+    assert found == {"pdf": Options(with_data=True, era="seireki"), "docx": Options(era="seireki")}
+
+
+def test_a_file_says_in_the_list_what_it_is(client, url, look):
+    client.post(url, {"formats": ["pdf"], "variant": "summary", "extras": ["budgets"]})
+    assert "PDF（概要版（A4）、予算あり）" in client.get(url).content.decode()
