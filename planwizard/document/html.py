@@ -230,7 +230,7 @@ def _cover(cover: Cover) -> SafeString:
     return format_html(
         '<header class="cover">\n<p class="title">{}</p>\n<p class="subtitle">{}</p>\n'
         '<p class="date">{}</p>\n<p class="issuer">{}</p>\n</header>\n',
-        cover.title,
+        _lines(cover.title),
         cover.subtitle,
         cover.date,
         cover.issuer,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta, timezone
 
@@ -15,6 +16,8 @@ from planwizard.manuscript.words import inlines
 FOREWORD, IMPRINT = "foreword", "imprint"
 _JAPAN = timezone(timedelta(hours=9))
 _STAGES = {"outline": "骨子", "draft": "素案", "final_draft": "成案", "amendment": "改定"}
+_COVER_LINE = 17  # characters of the cover's size in 160 mm
+_BRACKET = re.compile(r"(?<=\S)\s*(?=[（(])")
 # Printed with the period in chapter 3, or in one row of the imprint.
 _TOLD_ELSEWHERE = frozenset(
     {"period_start_fy", "period_end_fy", "period_years", "period_reason", "review_policy"}
@@ -25,9 +28,13 @@ def cover(material: Material) -> Cover:
     """Title, period, month of the decision, and the town."""
     decided = material.content.decided_on
     adopted = material.basics.text("adopted_on") or (decided.isoformat() if decided else "")
-    return Cover(
-        material.title, period(material), material.dates.month(adopted) if adopted else "", material.town
-    )
+    month = material.dates.month(adopted) if adopted else ""
+    return Cover(_in_lines(material.title), period(material), month, material.town)
+
+
+def _in_lines(title: str) -> str:
+    """A title too long for a line of the cover broken before its bracket, not inside a word."""
+    return _BRACKET.sub("\n", title, count=1) if tables.ems(title) > _COVER_LINE else title
 
 
 def meta(material: Material) -> Meta:

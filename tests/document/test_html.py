@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import html as reader
 
@@ -100,6 +102,12 @@ def test_the_contents_list_headings_down_to_their_depth() -> None:
 def test_a_page_links_the_stylesheets_it_is_given() -> None:
     page = html.page(document(paragraph("p", "x")), stylesheets=["/static/css/document.css"])
     assert '<link rel="stylesheet" href="/static/css/document.css">' in page
+
+
+def test_the_title_on_the_cover_keeps_its_line_breaks() -> None:
+    cover = replace(sample.COVER, title="潮見野市デジタル推進計画\n（潮見野市官民データ活用推進計画）")
+    page = html.render(replace(sample.plan(), cover=cover))
+    assert '<p class="title">潮見野市デジタル推進計画<br>（潮見野市官民データ活用推進計画）</p>' in page
 
 
 def test_ids_are_unique() -> None:

@@ -8,7 +8,7 @@ from planwizard.document.nodes import Figure, Table
 from planwizard.manuscript.compose import compose, compose_part
 from planwizard.manuscript.options import Options
 from tests.manuscript import plans
-from tests.manuscript.reading import captions, headings, outline, table, text
+from tests.manuscript.reading import captions, headings, outline, squeezed, table, text
 
 
 def test_chapters_stand_in_the_order_of_their_parts_under_their_titles():
@@ -43,8 +43,29 @@ def test_an_empty_appendix_has_no_page_of_its_own():
 def test_the_cover_names_plan_period_month_and_town():
     cover = compose(plans.small()).cover
     assert cover is not None
-    assert (cover.title, cover.subtitle) == (plans.BASICS["plan_title"], "令和8～12年度")
+    assert squeezed(cover.title) == plans.BASICS["plan_title"]
+    assert cover.subtitle == "令和8～12年度"
     assert (cover.date, cover.issuer) == ("令和8年3月", "潮見野市")
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("潮見野市官民データ活用推進計画", 1),
+        ("潮見野市計画（第2次）", 1),
+        ("潮見野市デジタル推進計画（潮見野市官民データ活用推進計画）", 2),
+        ("潮見野市DX推進計画 (潮見野市官民データ活用推進計画)（第2次）", 2),
+        ("（仮称）潮見野市官民データ活用推進計画及び情報化計画", 1),
+        ("潮見野市デジタル社会の形成と官民データ活用の推進に関する計画", 1),
+    ],
+)
+def test_a_long_title_breaks_before_its_bracket_on_the_cover(title, lines):
+    cover = compose(plans.plan({"basics": {**plans.BASICS, "plan_title": title}})).cover
+    assert cover is not None
+    found = cover.title.split("\n")
+    assert len(found) == lines
+    assert all(line[0] in "（(" for line in found[1:])
+    assert squeezed(cover.title) == squeezed(title)
 
 
 def test_both_calendars_are_written_where_the_plan_says_so():
