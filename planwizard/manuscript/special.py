@@ -73,33 +73,37 @@ def pillar_policy(material: Material, part: PartContent, field: AnyField) -> Ite
     The policy itself belongs to the text of the chapter and stands here only while there is no text.
     """
     is_written = bool(part.answers.text(f"{part.key}_text").strip())
-    rows = []
-    for pillar in _columns(field):
-        at = part.answers.at(f"{field.key}.{pillar.key}")
-        said = {column.key: words(material, column, at) for column in _columns(pillar)}
-        if any(said.values()):
-            stance = [said["stance"], said["priority"] if at["priority"] is True else ""]
-            policy = "" if is_written else said["text"]
-            measures = _numbers_of(material, pillar.key)
-            rows.append([material.label(pillar), _lines(stance), policy, said["skip_reason"], measures])
+    rows = [_policy(material, part.answers.at(field.key), pillar, is_written) for pillar in _columns(field)]
+    rows = [row for row in rows if any(row[1:-1])]  # measures alone are no policy
     if rows:
         heads = ("柱", "扱い", "方針", "見送る理由", "施策")
         yield from _grid(material, part, field, *_filled(heads, rows))
 
 
-def _numbers_of(material: Material, pillar: str) -> str:
+def _policy(material: Material, policies: Answers, pillar: AnyField, is_written: bool) -> list[str]:
+    """One row. Without the column of the policy there is room for its cells in a line."""
+    at = policies.at(pillar.key)
+    said = {column.key: words(material, column, at) for column in _columns(pillar)}
+    stance = [said["stance"], said["priority"] if at["priority"] is True else ""]
+    return [
+        material.label(pillar),
+        ("、" if is_written else "\n").join(filter(None, stance)),
+        "" if is_written else said["text"],
+        said["skip_reason"],
+        _numbers_of(material, pillar.key, in_lines=not is_written),
+    ]
+
+
+def _numbers_of(material: Material, pillar: str, *, in_lines: bool) -> str:
+    """6-①-01、6-①-02, or the first and the last of many."""
     numbers = [each.measure_no or each.title for each in material.measures if each.pillar == pillar]
     if len(numbers) <= _NUMBERS_SHOWN:
-        return "\n".join(numbers)
-    return f"{numbers[0]}～\n{numbers[-1]}\n（{len(numbers)}件）"
+        return ("\n" if in_lines else "、").join(numbers)
+    return ("\n" if in_lines else "").join((f"{numbers[0]}～", numbers[-1], f"（{len(numbers)}件）"))
 
 
 def _columns(field: AnyField) -> tuple[AnyField, ...]:
     return field.fields if isinstance(field, Group) else getattr(field, "columns", ())
-
-
-def _lines(texts: list[str]) -> str:
-    return "\n".join(filter(None, texts))
 
 
 def _filled(heads: tuple[str, ...], rows: list[list[str]]) -> tuple[list[Column], list[list[str]]]:

@@ -16,6 +16,8 @@ LANDSCAPE_WIDTH = 245  # mm
 LABEL_WIDTH = 40
 _MM_PER_EM = 3.36  # 9.5 pt
 CELL_PADDING = 3  # mm, both sides
+_LINE, _PADDING = 4.6, 2.0  # mm, of a row
+_KEPT_WHOLE = 40  # mm; a taller table may go on on the next page
 _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _MOST = 150  # characters; a column that holds longer text gets no more room for it
 _SHORT = 12.5  # characters; a date in both calendars stays on one line if there is room
@@ -90,7 +92,8 @@ def grid(
         texts = [fitted(text, f"{at}行目の{columns[nth].head}", long) for nth, text in enumerate(row)]
         body.append(tuple(_body_cell(text, columns[nth]) for nth, text in enumerate(texts)))
     head = tuple(Cell(run(column.head), "col", align="center", fill="head") for column in columns)
-    yield Table(id_, widths(columns, rows, total), (head, *body), caption=caption, source=source)
+    shared_out, made = widths(columns, rows, total), (head, *body)
+    yield Table(id_, shared_out, made, caption=caption, keep=is_small(shared_out, made), source=source)
     yield from below(id_, caption, long, source)
 
 
@@ -101,8 +104,24 @@ def facts(id_: str, caption: str, entries: Sequence[tuple[str, Words]], *, sourc
         (Cell(run(label), "row", fill="label"), Cell(run(fitted(text, label, long))))
         for label, text in entries
     )
-    yield Table(id_, (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH), rows, 0, caption=caption, source=source)
+    shared_out = (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH)
+    keep = is_small(shared_out, rows)
+    yield Table(id_, shared_out, rows, 0, caption=caption, keep=keep, source=source)
     yield from below(id_, caption, long, source)
+
+
+def is_small(columns: Sequence[int], rows: Sequence[Sequence[Cell]]) -> bool:
+    """True for a table about as tall as a paragraph or two, which stays on one page.
+
+    For rows of cells that each take one column.
+    """
+    if len(rows) > _KEPT_WHOLE / _LINE:
+        return False
+    tallest = (
+        max(lines(plain(cell.inlines), width) for cell, width in zip(row, columns, strict=True))
+        for row in rows
+    )
+    return sum(count * _LINE + _PADDING for count in tallest) <= _KEPT_WHOLE
 
 
 def below(id_: str, caption: str, long: Sequence[tuple[str, Words]], source: Source) -> Iterator[Block]:

@@ -95,7 +95,7 @@ def test_a_policy_gives_way_to_the_text_of_its_chapter_the_reason_to_leave_a_pil
     told = {**plans.CHAPTERS, "ch5": {**plans.CH5, "ch5_text": "全ての申請をネットで受け付ける。"}}
     assert table(compose(plans.plan(told, (plans.measure(),))), "柱の方針") == [
         ["柱", "扱い", "見送る理由", "施策"],
-        ["手続オンライン化", "取り組む\n力を入れる", "", "6-①-01"],
+        ["手続オンライン化", "取り組む、力を入れる", "", "6-①-01"],
         ["標準化・互換性", "見送る", "移行は令和7年度に終えた。", ""],
     ]
 
@@ -120,3 +120,11 @@ def test_numbers_stand_right():
     )
     assert isinstance(found, Table)
     assert [cell.align for cell in found.rows[1]] == ["", "right", ""]
+
+
+def test_a_small_table_stays_on_one_page_and_a_long_one_may_go_on():
+    kept = {
+        each.caption: each.keep for each in walk.blocks(compose(plans.large(30))) if isinstance(each, Table)
+    }
+    assert kept["計画の期間と見直し"]
+    assert not kept["施策の一覧"]
