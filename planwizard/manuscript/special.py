@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal, InvalidOperation
 
 from planwizard.blueprint.content import Answers, PartContent
-from planwizard.blueprint.kinds import AnyField, Group
+from planwizard.blueprint.kinds import AnyField, Group, Rows
 from planwizard.common.fiscal_year import FiscalYear, period_label
 from planwizard.common.keys import block_id
 from planwizard.document.nodes import Block, Figure, Paragraph, Run, Source
-from planwizard.manuscript import diagrams, fields, periods, tables
+from planwizard.manuscript import charts, diagrams, fields, periods, tables
 from planwizard.manuscript.diagrams import Organisation, Place, Span
 from planwizard.manuscript.drawing import Drawing
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.numbering import table_id
 from planwizard.manuscript.tables import Column
-from planwizard.manuscript.words import words
+from planwizard.manuscript.words import number, words
 
 LEADS = frozenset({"vision"})  # printed large at the head of the chapter
 _NUMBERS_SHOWN = 4
+_CHART = 2  # the second block of its field; the table is the first, as in fields without a chart
 
 
 def lead(material: Material, part: PartContent) -> Iterator[Block]:
@@ -119,6 +121,65 @@ def _grid(
     yield from tables.grid(table_id(part.key, field.key), material.label(field), columns, rows, source=source)
 
 
+# --- charts --------------------------------------------------------------------------------------------------
+
+
+def population_projection(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """The population of today and of the years to come."""
+    now = (part.answers.text("population_as_of"), part.answers.text("population"))
+    today = [_point(material.dates.month(now[0]), now[1], "人")] if all(now) else []
+    yield from _over_years(material, part, field, "総人口の見通し", "人", today)
+
+
+def staff_count(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    yield from _over_years(material, part, field, "職員数の推移", "人")
+
+
+def digital_indicators(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """The percentages as bars, beside those of the nation; then all indicators as a table."""
+    found = [
+        charts.Share(row.text("name"), value, _decimal(row.text("national_avg")))
+        for row in part.answers.rows(field.key)
+        if row.text("unit") in ("%", "％") and (value := _decimal(row.text("value"))) is not None
+    ]
+    if drawing := charts.shares(found, material.town, "割合で表す指標の現状"):
+        yield _drawn(part, field.key, "割合で表す指標の現状", drawing, _CHART)
+    yield from _rows(material, part, field)
+
+
+def _over_years(
+    material: Material,
+    part: PartContent,
+    field: AnyField,
+    caption: str,
+    unit: str,
+    before: Iterable[charts.Point] = (),
+) -> Iterator[Block]:
+    rows = [row for row in part.answers.rows(field.key) if row.year("fy") and row.text("value")]
+    rows.sort(key=lambda row: row.year("fy") or 0)
+    points = [_point(material.dates.short(row.year("fy") or 0), row.text("value"), unit) for row in rows]
+    if drawing := charts.columns([*before, *points], caption):
+        yield _drawn(part, field.key, caption, drawing, _CHART)
+    yield from _rows(material, part, field)
+
+
+def _point(label: str, stored: str, unit: str) -> charts.Point:
+    return charts.Point(label, f"{number(stored)}{unit}", Decimal(stored))
+
+
+def _decimal(text: str) -> Decimal | None:
+    """A figure in a field of free words; None if it is none."""
+    try:
+        return Decimal(text.removesuffix("%").removesuffix("％").replace(",", ""))
+    except InvalidOperation:
+        return None
+
+
+def _rows(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    if isinstance(field, Rows):
+        yield from fields.rows(material, part, field)
+
+
 # --- figures -------------------------------------------------------------------------------------------------
 
 
@@ -165,10 +226,15 @@ def _figure(
         yield _drawn(part, field.key, caption, drawing)
 
 
-def _drawn(part: PartContent, key: str, caption: str, drawing: Drawing) -> Figure:
+def _drawn(part: PartContent, key: str, caption: str, drawing: Drawing, nth: int = 1) -> Figure:
     source = Source(part.key, key)
     return Figure(
-        block_id(part.key, key, 1), drawing.svg, drawing.alt, drawing.width_mm, caption=caption, source=source
+        block_id(part.key, key, nth),
+        drawing.svg,
+        drawing.alt,
+        drawing.width_mm,
+        caption=caption,
+        source=source,
     )
 
 
@@ -266,6 +332,9 @@ def _reviews(material: Material) -> tuple[int, ...]:
 
 
 BLOCKS: dict[str, Callable[[Material, PartContent, AnyField], Iterable[Block]]] = {
+    "population_projection": population_projection,
+    "staff_count": staff_count,
+    "digital_indicators": digital_indicators,
     "issues": issues,
     "expected_effects": expected_effects,
     "pillar_policy": pillar_policy,

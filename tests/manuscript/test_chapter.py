@@ -18,10 +18,11 @@ def lines(key, **answers):
 
 
 def test_without_a_text_each_set_of_fields_has_a_heading():
-    assert lines("ch1")[:6] == [
+    assert lines("ch1")[:7] == [
         ("h1", "潮見野市の現状及び課題"),
         ("h2", "人口"),
         ("table", "人口"),
+        ("figure", "総人口の見通し"),
         ("table", "将来人口"),
         ("h2", "地域と市役所の姿"),
         ("h3", "面積・地域の特性"),
@@ -44,6 +45,7 @@ def test_a_table_follows_the_passage_that_is_about_it():
         ("h2", "地域の姿"),
         ("p", "海に面する。"),
         ("table", "人口"),
+        ("figure", "総人口の見通し"),
         ("table", "将来人口"),
         ("h2", "これまでの取組"),
         ("p", "電子申請を始めた。"),
@@ -127,4 +129,4 @@ def test_a_picture_without_words_is_called_by_its_field():
 def test_a_picture_that_is_gone_leaves_the_drawn_figure():
     answers = {"position_diagram": {"asset": "c" * 64, "alt": "図"}}
     document = compose_part(plans.plan({**plans.CHAPTERS, "ch3": {**plans.CH3, **answers}}), "ch3")
-    assert ("figure", "図1 他計画との関係") in outline(document)
+    assert ("figure", "図2 他計画との関係") in outline(document)

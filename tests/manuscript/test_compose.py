@@ -135,7 +135,7 @@ def test_tables_and_figures_are_numbered_through_the_document():
     tables = [each.number for each in walk.blocks(document) if isinstance(each, Table) and each.number]
     figures = [each.number for each in walk.blocks(document) if isinstance(each, Figure)]
     assert tables == [f"表{number}" for number in range(1, len(tables) + 1)]
-    assert figures == ["図1", "図2", "図3"]
+    assert figures == ["図1", "図2", "図3", "図4"]
 
 
 def test_lists_over_all_measures_stand_on_landscape_paper():
@@ -157,7 +157,7 @@ def test_lists_over_all_measures_stand_on_landscape_paper():
         ("m000000001", "表"),  # the measure's sheet
         ("i000000001", "表4"),  # a row of the issues
         ("digital_indicators", "表3"),
-        ("ch4.ch4_diagram", "図3"),
+        ("ch4.ch4_diagram", "図4"),
         ("nothing0000", "〔参照：nothing0000〕"),
     ],
 )
