@@ -6,11 +6,13 @@ A sheet of 200 controls is some two thousand pieces; the form of a page must not
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
 
 NOTHING = SafeString("")
+_SHORT = 80  # characters; what people write at length is not kept
 
 
 def fill(pattern: str, *pieces: object) -> SafeString:
@@ -24,4 +26,13 @@ def join(pieces: Iterable[object], between: str = "") -> SafeString:
 
 
 def safe(piece: object) -> str:
-    return piece if isinstance(piece, SafeString) else escape(str(piece))
+    if type(piece) is SafeString:
+        return piece
+    text = str(piece)
+    return _escaped(text) if len(text) <= _SHORT else escape(text)
+
+
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> str:
+    """Labels, paths and options come back on every page, and each control names its path five times."""
+    return escape(text)

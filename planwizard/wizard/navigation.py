@@ -10,6 +10,8 @@ from planwizard.plans.models import Kind, Part, PlanVersion, State
 
 # What the step list calls the states of parts (see docs/screens.md).
 _SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
+_SHOWN_OF_A_PART = ("key", "kind", "title", "pillar", "state", "department__name")
+_ANY = "-step-"  # stands for the key of a step, so that the address is looked up once for all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,17 @@ class Step:
 
 def steps_of(version: PlanVersion) -> list[Step]:
     """All steps in the order of the walk. One query."""
-    parts = Part.objects.of(version).kept().steps().for_list().select_related("department")
-    return numbered(version, list(parts))
+    parts = Part.objects.of(version).kept().steps().select_related("department")
+    return numbered(version, list(parts.only(*_SHOWN_OF_A_PART)))
 
 
 def numbered(version: PlanVersion, parts: list[Part]) -> list[Step]:
-    town = version.municipality.name
+    town, place = version.municipality.name, reverse("wizard:step", args=[version.pk, _ANY])
     chapter, steps = 0, []
     for before, part in zip([None, *parts], parts, strict=False):
         is_first_area = part.kind == Kind.AREA and (before is None or before.kind != Kind.AREA)
         chapter += part.kind == Kind.CHAPTER or is_first_area
-        steps.append(_step(version, part, _number(version, part, chapter), town))
+        steps.append(_step(version, part, _number(version, part, chapter), town, place))
     return steps
 
 
@@ -47,13 +49,13 @@ def _number(version: PlanVersion, part: Part, chapter: int) -> str:
     return f"{chapter}章" if part.kind == Kind.CHAPTER else ""
 
 
-def _step(version: PlanVersion, part: Part, number: str, town: str) -> Step:
+def _step(version: PlanVersion, part: Part, number: str, town: str, place: str) -> Step:
     title = version.edition.pillar(part.pillar).short_name if part.kind == Kind.AREA else part.title
     return Step(
         key=part.key,
         title=title.replace("○○市", town),
         kind=part.kind,
-        url=reverse("wizard:step", args=[version.pk, part.key]),
+        url=place.replace(_ANY, part.key),
         state=_SHOWN[State(part.state)],
         state_words=part.get_state_display(),
         chip=part.state,
