@@ -40,6 +40,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 NONE = format_html("{}", "")
 BREAK = format_html("<br>{}", "")
+SCROLLED = format_html(' tabindex="{}"', 0)  # on the screen a wide section scrolls, by keyboard as well
 
 
 def asset(sha256: str) -> str:
@@ -102,10 +103,11 @@ class _Writer:
     def section(self, section: Section, *, is_first: bool) -> SafeString:
         first = " first" if is_first else ""
         return format_html(
-            '<section id="{}" class="{}{}">\n{}</section>\n',
+            '<section id="{}" class="{}{}"{}>\n{}</section>\n',
             section.id,
             section.paper,
             first,
+            SCROLLED if self.top > 1 else NONE,
             _join(map(self.block, section.blocks)),
         )
 

@@ -1,7 +1,12 @@
-// What every page does: take the reader to the list of errors, and send no form twice.
+// What every page does: take the reader to the list of errors, show the open step, and send no form twice.
 
 const summary = document.querySelector('[data-module="error-summary"]');
 if (summary) summary.focus();
+
+// The list of steps scrolls by itself beside the page.
+const steps = document.querySelector(".pw-layout__nav");
+const here = steps?.querySelector("[aria-current]");
+if (here) steps.scrollTop += here.getBoundingClientRect().top - steps.getBoundingClientRect().top - steps.clientHeight / 2;
 
 // A second press while the answer is on its way would do the act twice. The button stays enabled and heard;
 // coming back to the page (bfcache) makes its forms usable again.

@@ -1,0 +1,95 @@
+"""Every page for every role that may see it: axe, the policy, and no scrolling sideways however narrow.
+
+The pages are those of tests/security/access.py, so none can be forgotten; the long ones are those of the demo plan.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from django.urls import reverse
+
+from planwizard.accounts.tenancy import acting_for
+from planwizard.plans import exchange
+from tests.factories import NOW, make_municipality, make_user, member_for
+from tests.security.access import ACCESS, ANONYMOUS, DRAFTER, LET_IN, SECRETARIAT, TOWN_ADMIN, VIEWER
+from tests.security.places import drafters_department
+from tests.wizard.screens import step_url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+FILES = {"exports:download", "wizard:asset"}  # what is fetched, not read on the screen
+DEMO = Path("fixtures/demo/shiomino.json")
+# 640 is 1280 at 200 %; 320 is 1280 at 400 %.
+WIDTHS = (1280, 640, 320)
+
+
+def complaints(page, name: str) -> list[str]:
+    """What is wrong with the page that is open, in English."""
+    found = [f"{name} scrolls sideways at {width}" for width in WIDTHS if not fits(page, width)]
+    page.set_viewport_size({"width": WIDTHS[0], "height": 800})
+    page.evaluate(AXE_FILE_PATH.read_text())
+    for violation in page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]:
+        found += [f"{name} {violation['id']}: {node['html']}" for node in violation["nodes"]]
+    return found
+
+
+def fits(page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def look(page, name: str, url: str) -> list[str]:
+    answer = page.goto(url)
+    if answer.status != 200:
+        return [f"{name} answers {answer.status}"]
+    return complaints(page, name)
+
+
+def pages_for(role: str, app: str) -> list[str]:
+    return [
+        name
+        for name, route in ACCESS.items()
+        if name.startswith(f"{app}:") and route.answer_to("GET", role) == LET_IN and name not in FILES
+        if "GET" in route.methods
+    ]
+
+
+@pytest.mark.parametrize("app", ["wizard", "exports", "accounts"])
+@pytest.mark.parametrize("role", [SECRETARIAT, DRAFTER, VIEWER, TOWN_ADMIN])
+def test_every_page_that_a_role_may_see_is_sound(open_as, role, app):
+    town = make_municipality()
+    page = open_as(make_user(role, municipality=town, departments=(drafters_department(town),)))
+    found = []
+    for name in pages_for(role, app):
+        place = ACCESS[name].place
+        found += look(page, name, reverse(name, kwargs=place(town) if place else None))
+    assert found == []
+
+
+def test_every_page_that_is_open_to_all_is_sound(live_server, new_context):
+    page = new_context(base_url=live_server.url).new_page()
+    names = [name for app in ("wizard", "exports", "accounts") for name in pages_for(ANONYMOUS, app)]
+    assert names == ["wizard:help", "accounts:sign_in"]
+    assert [found for name in names for found in look(page, name, reverse(name))] == []
+
+
+def test_every_page_of_a_long_plan_is_sound(open_as, officer):
+    make_municipality()
+    member = member_for(officer)
+    with acting_for(member.municipality):
+        version = exchange.load(DEMO.read_bytes(), by=member, at=NOW)
+        measures = list(version.parts.filter(kind="measure").order_by("measure_no"))
+    page = open_as(officer)
+    found = []
+    for sheet in version.edition.sheets:
+        found += look(page, sheet.key, step_url(version, sheet.key))
+    for measure in (measures[0], measures[-1]):  # the areas whose own fields are the most
+        found += look(page, measure.measure_no, reverse("wizard:measure", args=[version.pk, measure.key]))
+    for name in ("home", "measures", "chapters", "preview"):
+        found += look(page, name, reverse(f"wizard:{name}", args=[version.pk]))
+    found += look(page, "done", step_url(version, "done"))
+    assert found == []
