@@ -38,7 +38,7 @@ def _pieces(material: Material, part: PartContent, with_bodies: bool) -> Iterato
     for each in sorted(sets, key=lambda each: not _holds_text(part, each)):
         title = each.title.removeprefix("本文と")  # 本文と体制図: the text stands above
         yield Piece(title, each, tuple(_set(material, part, each, with_bodies)))
-    for title, blocks in special.from_basics(material, part):
+    for title, blocks in special.from_elsewhere(material, part):
         yield Piece(title, None, blocks)
 
 

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.document.nodes import Block, Document, Heading, Paper, Paragraph, Run, Section, Source
-from planwizard.manuscript import chapter, excerpt, front, lists, numbering, summary
+from planwizard.manuscript import chapter, excerpt, front, lists, maps, numbering, summary
 from planwizard.manuscript.bundles import Bundle, bundles
 from planwizard.manuscript.material import Material
+from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.options import Options, Variant
 from planwizard.manuscript.sheet import Sheets
 
@@ -102,6 +103,15 @@ def _measures(material: Material) -> Iterator[tuple[Paper, Iterable[Block]]]:
         yield lists.kpi_paper(material), (_heading("ch6-kpis", "成果指標の一覧"), *kpis)
     if schedule:
         yield "landscape", (_heading("ch6-schedule", "工程表"), *schedule)
+    yield from _overviews(material, measures)
+
+
+def _overviews(material: Material, measures: list[Measure]) -> Iterator[tuple[Paper, Iterable[Block]]]:
+    """What ties the measures together, after their lists."""
+    if issues := tuple(maps.issues(material, measures)):
+        yield "upright", (_heading("ch6-issues", "課題・施策・成果指標の対応"), *issues)
+    if budgets := tuple(maps.budgets(material, measures)):
+        yield maps.budget_paper(material), (_heading("ch6-budgets", "概算事業費の一覧"), *budgets)
 
 
 def _opening(material: Material, found: list[Bundle]) -> Iterator[Block]:

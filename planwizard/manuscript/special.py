@@ -10,7 +10,7 @@ from planwizard.blueprint.kinds import AnyField, Group, Rows
 from planwizard.common.fiscal_year import FiscalYear, period_label
 from planwizard.common.keys import block_id
 from planwizard.document.nodes import Block, Figure, Paragraph, Run, Source
-from planwizard.manuscript import charts, diagrams, fields, periods, tables
+from planwizard.manuscript import charts, diagrams, evidence, fields, periods, tables
 from planwizard.manuscript.diagrams import Organisation, Place, Span
 from planwizard.manuscript.drawing import Drawing
 from planwizard.manuscript.material import Material
@@ -30,10 +30,12 @@ def lead(material: Material, part: PartContent) -> Iterator[Block]:
         yield Paragraph(block_id(part.key, "vision", 1), inlines, "lead", Source(part.key, "vision"))
 
 
-def from_basics(material: Material, part: PartContent) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """(title, blocks) that a chapter prints from the basics: the period in chapter 3."""
+def from_elsewhere(material: Material, part: PartContent) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """(title, blocks) that a chapter prints from other parts: the period, the sources of all figures."""
     if part.key == "ch3":
         yield "計画の期間", tuple(_period(material, part))
+    if part.kind == "appendix":
+        yield evidence.TITLE, tuple(evidence.blocks(material))
 
 
 # --- tables --------------------------------------------------------------------------------------------------

@@ -95,7 +95,12 @@ def test_a_prefecture_without_a_plan_is_told():
 
 def test_the_sets_of_the_appendix_are_numbered_as_documents():
     heads = [words for kind, words in outline(compose_part(plans.plan(), "appendix")) if kind == "h2"]
-    assert heads == ["資料１　策定の経過", "資料２　意見とアンケート", "資料３　用語と出典"]
+    assert heads == [
+        "資料１　策定の経過",
+        "資料２　意見とアンケート",
+        "資料３　用語と出典",
+        "資料４　数値の出典",
+    ]
 
 
 # --- pictures ------------------------------------------------------------------------------------------------

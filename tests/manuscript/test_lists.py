@@ -2,6 +2,7 @@ from planwizard.document import walk
 from planwizard.document.check import check
 from planwizard.document.nodes import TEXT_WIDTHS, Table
 from planwizard.manuscript.compose import compose
+from planwizard.manuscript.options import Options
 from tests.manuscript import plans
 from tests.manuscript.reading import captions, table
 
@@ -128,3 +129,61 @@ def test_a_small_table_stays_on_one_page_and_a_long_one_may_go_on():
     }
     assert kept["計画の期間と見直し"]
     assert not kept["施策の一覧"]
+
+
+# --- maps ----------------------------------------------------------------------------------------------------
+
+
+def test_an_issue_stands_beside_its_measures_and_their_kpis():
+    document = compose(plans.small())
+    rows = table(document, "課題・施策・成果指標の対応")
+    assert rows[0] == ["課題", "施策番号", "施策名", "成果指標"]
+    assert rows[1][0].startswith("I-1")
+    assert rows[1][1] == "6-①-01"
+    assert all(cell for row in rows for cell in row)
+
+
+def test_an_issue_without_a_measure_is_not_in_the_map():
+    document = compose(plans.plan(measures=(plans.measure(1, issues=[]),)))
+    assert "課題・施策・成果指標の対応" not in " ".join(captions(document))
+
+
+BUDGET = [{"fy": 2027, "amount": "8400"}, {"fy": 2027, "amount": "600"}, {"fy": 2028, "amount": "1200.5"}]
+
+
+def test_budgets_are_added_by_year_and_in_all():
+    content = plans.plan(measures=(plans.measure(1, budget=BUDGET), plans.measure(2, budget=BUDGET[:1])))
+    document = compose(content, Options(budgets=True))
+    assert check(document) == []
+    rows = table(document, "概算事業費の一覧（千円）")
+    at = {head.replace("\n", ""): nth for nth, head in enumerate(rows[0])}
+    assert [rows[1][at[head]] for head in ("令和9年度", "令和10年度", "計")] == [
+        "9,000",
+        "1,200.5",
+        "10,200.5",
+    ]
+    assert rows[-1][0] == "計"
+    assert (rows[-1][-1], rows[-1][at["令和9年度"] - 1]) == ("18,600.5", "17,400")
+
+
+def test_budgets_are_listed_only_when_chosen():
+    assert "概算事業費" not in " ".join(
+        captions(compose(plans.plan(measures=(plans.measure(1, budget=BUDGET),))))
+    )
+
+
+def test_every_figure_is_listed_with_its_source_and_day():
+    ch1 = {
+        "population": "84312",
+        "population_as_of": "2025-10-01",
+        "population_source": "resident_register",
+        "digital_indicators": [
+            {"name": "保有率", "value": "79.2", "unit": "%", "as_of": "2025-09-30", "source": "市民課調べ"},
+            {"name": "出典のない数", "value": "1"},
+        ],
+    }
+    rows = table(compose(plans.plan({**plans.CHAPTERS, "ch1": ch1})), "数値の出典")
+    assert rows[1:] == [
+        ["1", "総人口", "84,312人", "令和7年10月1日", "住民基本台帳"],
+        ["2", "保有率", "79.2%", "令和7年9月30日", "市民課調べ"],
+    ]
