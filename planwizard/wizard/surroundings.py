@@ -78,7 +78,8 @@ def _outline(version: PlanVersion, *, with_measures: bool) -> PlanContent:
     """The plan as far as references look at it: two queries at the most."""
     keys = {target.part for found in TARGETS.values() for target in found}
     parts = Part.objects.of(version).kept().filter(key__in={"basics", *keys})
-    rows = [PartContent(part.key, part.kind, part.title, part.position, part.values) for part in parts]
+    columns = parts.values_list("key", "kind", "title", "position", "values")  # a fifth of a part's columns
+    rows = [PartContent(*row) for row in columns]
     if with_measures:
         found = Part.objects.of(version).kept().measures().order_by("measure_no")
         rows += [
@@ -119,7 +120,7 @@ def _masters(sheet: Sheet) -> dict[str, Choices]:
 
 
 _MASTERS = {
-    "department": lambda: [(row.key, row.name) for row in Department.objects.in_order()],
+    "department": lambda: list(Department.objects.in_order().values_list("key", "name")),
     "national_document:basic_plan": _basic_plans,
     "national_measure": _national_measures,
 }
