@@ -34,7 +34,7 @@ from planwizard.blueprint.kinds import (
 )
 from planwizard.blueprint.values import is_entered
 from planwizard.common.fiscal_year import FiscalYear
-from planwizard.wizard.markup import NOTHING, fill, join, safe
+from planwizard.wizard.markup import NOTHING, fill, safe
 from planwizard.wizard.surroundings import Surroundings
 
 ROW = "__row__"  # stands for the key in the row that a script copies
@@ -221,14 +221,14 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
 
 def _attributes(item: AnyField, path: str, paper: Paper, name: str) -> SafeString:
     """id, name, and what ties the control to its label, help and error."""
-    label = fill(' aria-label="{}"', name) if name else NOTHING
+    label = f' aria-label="{safe(name)}"' if name else ""
     told = [f"id_{path}_helptext"] if item.help and not name else []
-    wrong = NOTHING
+    wrong = ""
     if path in paper.messages:
         told.append(f"id_{path}_error")
-        wrong = SafeString(' aria-invalid="true"')
-    described = fill(' aria-describedby="{}"', " ".join(told)) if told else NOTHING
-    return fill('id="id_{}" name="{}"{}{}{}', path, path, label, wrong, described)
+        wrong = ' aria-invalid="true"'
+    here, described = safe(path), f' aria-describedby="{safe(" ".join(told))}"' if told else ""
+    return SafeString(f'id="id_{here}" name="{here}"{label}{wrong}{described}')
 
 
 _MODES = {"url": "url", "email": "email", "tel": "tel", "municipality_code": "numeric"}
@@ -312,11 +312,12 @@ def _one_of(
 def _select(pairs: Sequence[tuple[str, str]], facts: SafeString, path: str, paper: Paper) -> SafeString:
     chosen = paper.string(path)
     extra = [] if not chosen or any(key == chosen for key, _ in pairs) else [(chosen, chosen)]
-    options = join(
-        fill('<option value="{}"{}>{}</option>', key, _selected(key == chosen), words)
-        for key, words in [("", "選んでください"), *pairs, *extra]
+    offered = (("", "選んでください"), *pairs, *extra)
+    options = "".join(
+        f'<option value="{safe(key)}"{_selected(key == chosen)}>{safe(words)}</option>'
+        for key, words in offered
     )
-    return fill('<select class="pw-select" {}>{}</select>', facts, options)
+    return fill('<select class="pw-select" {}>{}</select>', facts, SafeString(options))
 
 
 _SELECTED, _CHECKED = SafeString(" selected"), SafeString(" checked")
