@@ -66,8 +66,11 @@ class Grid:
         start, label, text, end = self._pair
         return left <= label - start - CELL_PADDING and right <= end - text - CELL_PADDING
 
-    def placed(self, cells: Iterable[Cell]) -> Iterator[Cell]:
+    def placed(self, cells: Iterable[Cell]) -> Iterable[Cell]:
         """Cells of a band, spans counted in years and baseline, as cells of the grid."""
+        return cells if len(self.bands) == self.span else self._spread(cells)
+
+    def _spread(self, cells: Iterable[Cell]) -> Iterator[Cell]:
         at = 0
         for cell in cells:
             columns = sum(self.bands[at : at + cell.colspan])

@@ -18,6 +18,7 @@ _MM_PER_EM = 3.36  # 9.5 pt
 CELL_PADDING = 3  # mm, both sides
 _LINE, _PADDING = 4.6, 2.0  # mm, of a row
 _KEPT_WHOLE = 40  # mm; a taller table may go on on the next page
+_FEW = 10  # characters; so short a text fits beside another however wide it is
 _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _MOST = 150  # characters; a column that holds longer text gets no more room for it
 _SHORT = 12.5  # characters; a date in both calendars stays on one line if there is room
@@ -45,8 +46,8 @@ def ems(text: str) -> float:
 
 
 def breadth(text: str) -> float:
-    """How many mm a line takes in a cell."""
-    return ems(text) * _MM_PER_EM
+    """How many mm a line takes in a cell; at most, for one of a few characters."""
+    return (len(text) if len(text) <= _FEW else ems(text)) * _MM_PER_EM
 
 
 def lines(text: str, width: int) -> int:
