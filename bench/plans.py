@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import string
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,13 @@ SIZES = {"S": 10, "M": 40, "L": 200}
 SEED = "planwizard 2026"
 AREAS = {"online": "①", "open_data": "②", "mynumber": "③", "divide": "④", "standard": "⑤"}
 DEMO = Path(__file__).resolve().parents[1] / "fixtures" / "demo" / "shiomino.json"
-# What a municipality leaves open on most of so many sheets: with these a sheet takes twice the paper.
-OPEN = frozenset(
-    (
-        *("milestones", "datasets", "case_refs", "partners", "tech_environment", "privacy_security"),
-        *("area_scope", "policy_fields", "pillar_sub", "procedures", "offline_procedures", "bundled_with"),
-        *("once_only_items", "published_datasets", "systems", "support_places"),
-    )
+# What a municipality writes on each of so many sheets; the demo's sheets, with every field, are twice as long.
+WRITTEN = (
+    *("own_pillar", "kind", "act_article", "novelty", "is_priority", "related_departments", "issues"),
+    *("current_state", "goal_statement", "actions", "target_users", "enabling_actions", "kpis", "schedule"),
+    *("budget", "funding", "budget_status"),
 )
+MOST_ROWS = {"kpis": 2, "schedule": 2}
 # Part of one decision, so never from different sheets.
 TOGETHER = {"kind": "kind", "act_article": "kind", "funding": "budget", "budget_status": "budget"}
 
@@ -71,33 +70,27 @@ class _Dealer:
     def _values(self, model: Part, models: list[Part]) -> Values:
         donors = {"kind": model, "own_pillar": model}  # what was adopted belongs to the model
         values: Values = {}
-        for field in _fields(models):
+        for field in WRITTEN:
             donor = donors.setdefault(TOGETHER.get(field, field), self.chance.choice(models))
-            if field not in OPEN:
-                values |= self._field(field, donor["values"])
+            values |= self._field(field, donor["values"])
         return values
 
     def _field(self, field: str, values: Values) -> Values:
         """A field's answers, with new keys for its rows: no two rows of a plan have the same."""
-        found = {path: value for path, value in values.items() if path.split(".")[0] == field}
-        below = {path.split(".")[1] for path in found if "." in path}
-        keys = found.get(field)
-        rows = [key for key in keys if key in below] if isinstance(keys, list) else []
-        renamed = {key: self._key() for key in rows}
-        return {_renamed_path(path, renamed): _renamed(value, renamed) for path, value in found.items()}
+        if not any(path.startswith(f"{field}.") for path in values):
+            return {field: values[field]} if field in values else {}
+        renamed = {key: self._key() for key in values[field][: MOST_ROWS.get(field)]}
+        found = {field: list(renamed.values())}
+        for path, value in values.items():
+            top, _, rest = path.partition(".")
+            key, _, column = rest.partition(".")
+            if top == field and key in renamed:
+                found[f"{field}.{renamed[key]}.{column}"] = value
+        return found
 
     def _key(self) -> str:
         letters = self.chance.choices(string.ascii_lowercase + string.digits, k=9)
         return self.chance.choice(string.ascii_lowercase) + "".join(letters)
-
-
-def _fields(models: Iterable[Part]) -> Iterator[str]:
-    """The top fields that some model answers, in a fixed order."""
-    return iter(dict.fromkeys(path.split(".")[0] for model in models for path in model["values"]))
-
-
-def _renamed_path(path: str, renamed: Mapping[str, str]) -> str:
-    return ".".join(renamed.get(piece, piece) for piece in path.split("."))
 
 
 def _renamed(value: Any, renamed: Mapping[str, str]) -> Any:
