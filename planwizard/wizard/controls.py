@@ -148,10 +148,11 @@ def box(item: AnyField, path: str, paper: Paper, name: str = "", *, is_compact: 
             return Box(layout="years", rows=years, **facts)
         case Upload():
             asset = paper.string(f"{path}.asset")
+            is_known = asset and f"{path}.asset" not in paper.messages  # else it is no picture's address
             return Box(
                 layout="picture",
                 value=asset,
-                address=reverse("wizard:asset", args=[paper.version_id, asset]) if asset else "",
+                address=reverse("wizard:asset", args=[paper.version_id, asset]) if is_known else "",
                 boxes=_picture(path, paper),
                 **facts,
             )

@@ -15,6 +15,7 @@ from planwizard.blueprint.kinds import AnyField, Level, Number, Rows
 from planwizard.wizard.controls import Box, BoxSet, Row
 from planwizard.wizard.markup import NOTHING, fill, join
 
+_MOST_OPEN = 5  # cards of one field; of more, each is folded
 _MARKS = {
     Level.REQUIRED: "※必須（公表まで）",
     Level.RECOMMENDED: "※推奨",
@@ -125,7 +126,7 @@ def _picture(box: Box) -> SafeString:
 
 
 def _chosen_picture(box: Box) -> SafeString:
-    if not box.value:
+    if not box.address:
         return SafeString('<p class="pw-note">画像はまだありません。</p>')
     pattern = '<p><img class="pw-picture" src="{}" alt="いま選ばれている画像"></p>{}'
     return fill(pattern, box.address, _fields(box.boxes))
@@ -174,7 +175,8 @@ def _table_of_rows(box: Box) -> SafeString:
 
 
 def _cards(box: Box) -> SafeString:
-    cards = fill('<div class="pw-rows__cards" data-rows>{}</div>', join(map(_card, box.rows), "\n"))
+    card = _folded_card if len(box.rows) > _MOST_OPEN else _card
+    cards = fill('<div class="pw-rows__cards" data-rows>{}</div>', join(map(card, box.rows), "\n"))
     return _rows(box, cards, _card)
 
 
@@ -214,10 +216,33 @@ def _cell(cell: Box) -> SafeString:
 
 
 def _card(row: Row) -> SafeString:
+    return _framed(row, _fields(row.boxes))
+
+
+def _folded_card(row: Row) -> SafeString:
+    """Under its first answer, so that a long list can be looked over; open where there is something to do."""
+    title = next((cell.value for cell in row.boxes if cell.layout == "control" and cell.value), "")
+    if not title or _has_message(row.boxes):
+        return _card(row)
+    pattern = (
+        '<details class="pw-details"><summary class="pw-details__summary">{}</summary>'
+        '<div class="pw-details__body">{}</div></details>'
+    )
+    return _framed(row, fill(pattern, title, _fields(row.boxes)))
+
+
+def _has_message(boxes: Iterable[Box]) -> bool:
+    return any(
+        box.message or _has_message(box.boxes) or any(_has_message(row.boxes) for row in box.rows)
+        for box in boxes
+    )
+
+
+def _framed(row: Row, fields: SafeString) -> SafeString:
     return fill(
         '<fieldset class="pw-rows__card" id="id_{}" data-row tabindex="-1">'
         '<legend class="pw-rows__name">{} <span data-number>{}</span></legend>{}{}<p class="pw-cluster">{}</p></fieldset>',
-        *(row.path, row.name, row.number or "", _hidden_key(row), _fields(row.boxes), _row_buttons(row)),
+        *(row.path, row.name, row.number or "", _hidden_key(row), fields, _row_buttons(row)),
     )
 
 

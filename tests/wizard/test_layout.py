@@ -1,0 +1,38 @@
+"""Long lists of cards: folded, but for what there is to do."""
+
+from planwizard.blueprint.kinds import Number, Prose, Rows, Text
+from planwizard.wizard import controls, layout
+from planwizard.wizard.surroundings import Surroundings
+
+ISSUES = Rows(
+    "issues",
+    "課題",
+    row_name="課題",
+    columns=(Text("title", "課題"), Prose("why", "理由"), Number("n", "件")),
+)
+
+
+def cards(count, messages=None, untitled=()):
+    keys = [f"k{n:09d}" for n in range(count)]
+    titles = {f"issues.{key}.title": [f"課題の題{key[-1]}"] for key in keys if key not in untitled}
+    around = Surroundings("磯波町", "wareki", {})
+    paper = controls.Paper({"issues": keys, **titles}, messages or {}, around, (), {})
+    return str(layout.field(controls.box(ISSUES, "issues", paper))).partition("<template")[0]
+
+
+def test_a_few_cards_stand_open():
+    assert "<details" not in cards(5)
+
+
+def test_many_cards_are_folded_under_their_first_answer():
+    shown = cards(6)
+    assert shown.count("<details") == 6
+    assert '<summary class="pw-details__summary">課題の題3</summary>' in shown
+
+
+def test_a_new_card_stands_open_among_folded_ones():
+    assert cards(6, untitled=("k000000005",)).count("<details") == 5
+
+
+def test_a_card_with_something_to_mend_stands_open():
+    assert cards(6, {"issues.k000000002.n": "件は数で入力してください。"}).count("<details") == 5
