@@ -1,7 +1,19 @@
-// What every page does: take the reader to the list of errors, show the open step, and send no form twice.
+// What every page does: take the reader to the list of errors or the field of a link, show the open step, and send
+// no form twice.
 
 const summary = document.querySelector('[data-module="error-summary"]');
 if (summary) summary.focus();
+
+// A field may lie in a card that is folded.
+function reveal() {
+  const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let fold = field?.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
+    fold.open = true;
+    field.scrollIntoView();
+  }
+}
+addEventListener("hashchange", reveal);
+reveal();
 
 // The list of steps scrolls by itself beside the page.
 const steps = document.querySelector(".pw-layout__nav");

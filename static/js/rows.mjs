@@ -38,7 +38,7 @@ function act(kind, row, rows) {
   if (kind !== "remove") return row.querySelector(`button[value^="${kind}:"]`);
   const next = row.nextElementSibling ?? row.previousElementSibling;
   row.remove();
-  return next?.querySelector("input:not([type=hidden]), textarea, select") ?? rows.closest("fieldset").querySelector("button[value^='add:']");
+  return next?.querySelector("summary, input:not([type=hidden]), textarea, select") ?? rows.closest("fieldset").querySelector("button[value^='add:']");
 }
 
 document.addEventListener("click", (event) => {

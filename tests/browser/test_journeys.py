@@ -198,3 +198,15 @@ def fetched(page, ending: str) -> io.BytesIO:
     download = started.value
     assert download.suggested_filename.endswith(ending)
     return io.BytesIO(download.path().read_bytes())
+
+
+def test_a_link_to_a_field_in_a_folded_card_opens_the_card(open_as, officer, version):
+    keys = [f"k{number:09d}" for number in range(6)]
+    measure = make_measure(version, title="窓口の改善", by=officer)
+    names = {f"kpis.{key}.name": f"指標{key}" for key in keys}
+    fill(version, measure.key, {"kpis": keys, **names}, by=member_for(officer))
+    page = open_as(officer)
+    page.goto(step_url(version, "done"))
+    page.locator(f'a[href$="#id_kpis.{keys[3]}.definition"]').first.click()
+    page.locator(f'[id="id_kpis.{keys[3]}.definition"]').wait_for(state="visible")
+    assert not page.locator(f'[id="id_kpis.{keys[2]}.definition"]').is_visible()

@@ -22,17 +22,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 FILES = {"exports:download", "wizard:asset"}  # what is fetched, not read on the screen
+# On a page of a hundred screens this one rule takes as long as all others; its colours are those of the short pages.
+LONG = {"color-contrast": {"enabled": False}}
 DEMO = Path("fixtures/demo/shiomino.json")
 # 640 is 1280 at 200 %; 320 is 1280 at 400 %.
 WIDTHS = (1280, 640, 320)
 
 
-def complaints(page, name: str) -> list[str]:
+def complaints(page, name: str, rules: dict) -> list[str]:
     """What is wrong with the page that is open, in English."""
     found = [f"{name} scrolls sideways at {width}" for width in WIDTHS if not fits(page, width)]
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
     page.evaluate(AXE_FILE_PATH.read_text())
-    for violation in page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]:
+    for violation in page.evaluate("options => axe.run(options)", {"runOnly": RULES, "rules": rules})[
+        "violations"
+    ]:
         found += [f"{name} {violation['id']}: {node['html']}" for node in violation["nodes"]]
     return found
 
@@ -42,11 +46,11 @@ def fits(page, width: int) -> bool:
     return page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def look(page, name: str, url: str) -> list[str]:
+def look(page, name: str, url: str, rules: dict | None = None) -> list[str]:
     answer = page.goto(url)
     if answer.status != 200:
         return [f"{name} answers {answer.status}"]
-    return complaints(page, name)
+    return complaints(page, name, rules or {})
 
 
 def pages_for(role: str, app: str) -> list[str]:
@@ -86,10 +90,12 @@ def test_every_page_of_a_long_plan_is_sound(open_as, officer):
     page = open_as(officer)
     found = []
     for sheet in version.edition.sheets:
-        found += look(page, sheet.key, step_url(version, sheet.key))
+        found += look(page, sheet.key, step_url(version, sheet.key), LONG)
     for measure in (measures[0], measures[-1]):  # the areas whose own fields are the most
-        found += look(page, measure.measure_no, reverse("wizard:measure", args=[version.pk, measure.key]))
+        found += look(
+            page, measure.measure_no, reverse("wizard:measure", args=[version.pk, measure.key]), LONG
+        )
     for name in ("home", "measures", "chapters", "preview"):
-        found += look(page, name, reverse(f"wizard:{name}", args=[version.pk]))
-    found += look(page, "done", step_url(version, "done"))
+        found += look(page, name, reverse(f"wizard:{name}", args=[version.pk]), LONG)
+    found += look(page, "done", step_url(version, "done"), LONG)
     assert found == []
