@@ -86,7 +86,8 @@ class ExportForm(forms.Form):
         chosen = {"variant": Variant.PARTS, "measures": [only]} if only else {}
         super().__init__(data, initial=chosen)
         parts = list(Part.objects.of(version).kept().for_list().order_by("position", "id"))
-        self.sheets = [part for part in parts if part.kind == Kind.MEASURE]
+        measures = (part for part in parts if part.kind == Kind.MEASURE)
+        self.sheets = sorted(measures, key=lambda part: part.measure_no)
         self.fields["parts"].choices = list(_chapters(version, parts))
         self.fields["measures"].choices = [(part.key, str(part)) for part in self.sheets]
         self.fields["department"].choices = [("", "選ばない"), *_departments(self.sheets)]
