@@ -88,9 +88,7 @@ def test_a_paragraph_of_20000_characters_is_kept_whole_and_printed(client, versi
 def test_a_lone_surrogate_never_breaks_a_save(client, version, piece):
     sheet = sheet_on(client.get(step_url(version, "ch2")))
     fields = {name: values for name, values in sheet.fields.items() if name != "vision"}
-    body = (
-        f"{urlencode(fields, doseq=True)}&go=save&vision={piece}{quote('町')}"
-    )
+    body = f"{urlencode(fields, doseq=True)}&go=save&vision={piece}{quote('町')}"
     form = "application/x-www-form-urlencoded"
     assert client.post(sheet.action, body, content_type=form).status_code == 302
     kept = part_of(version, "ch2").values["vision"]
