@@ -24,7 +24,6 @@ class Options:
     variant: Variant = Variant.FULL
     only: tuple[str, ...] = ()
     budgets: bool = False  # print 概算事業費, 財源 and 予算の状態
-    blanks: bool = False  # print what is not answered yet, too: for those who collect the answers
     era: str = ""  # wareki | seireki | both
     with_data: bool = False  # 公開用（データ添付）: plan.json and CSV files within the PDF
 
