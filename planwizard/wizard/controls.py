@@ -147,15 +147,7 @@ def box(item: AnyField, path: str, paper: Paper, name: str = "", *, is_compact: 
             years = tuple(_year_row(item, path, year, paper) for year in paper.years)
             return Box(layout="years", rows=years, **facts)
         case Upload():
-            asset = paper.string(f"{path}.asset")
-            is_known = asset and f"{path}.asset" not in paper.messages  # else it is no picture's address
-            return Box(
-                layout="picture",
-                value=asset,
-                address=reverse("wizard:asset", args=[paper.version_id, asset]) if is_known else "",
-                boxes=_picture(path, paper),
-                **facts,
-            )
+            return _picture_box(path, paper, facts)
         case Choice() | Choices() | YesNo() | Reference():
             layout = "choices" if _is_open(item, is_compact=is_compact) else "control"
             return Box(
@@ -423,6 +415,18 @@ _PICTURE_FIELDS = (
     Line("caption", "図の題", max_chars=100),
     Number("width_mm", "印刷する幅", unit="mm"),
 )
+
+
+def _picture_box(path: str, paper: Paper, facts: dict) -> Box:
+    asset = paper.string(f"{path}.asset")
+    is_known = asset and f"{path}.asset" not in paper.messages  # else it is no picture's address
+    return Box(
+        layout="picture",
+        value=asset,
+        address=reverse("wizard:asset", args=[paper.version_id, asset]) if is_known else "",
+        boxes=_picture(path, paper),
+        **facts,
+    )
 
 
 def _picture(path: str, paper: Paper) -> tuple[Box, ...]:
