@@ -105,8 +105,11 @@ def _unread(version: PlanVersion, content: PlanContent, part: PartContent) -> It
     if not part.as_typed:
         return
     sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
+    asked = {item.key for item in sheet.fields}
     places = stored_places(sheet, {**part.values, **part.as_typed})
     for path, text in part.as_typed.items():
+        if path.partition(".")[0] not in asked:  # of the area that a measure was moved from
+            continue
         label = places[path].label if path in places else path
         yield Remark(
             f"{label}の「{text[:20]}」は読み取れませんでした。直すまで文書には出ません。",

@@ -57,7 +57,12 @@ class PartForm(forms.Form):
 
     @property
     def record(self) -> Record:
-        return Record(self.typed.values, self.typed.as_typed)
+        """What was typed, and what this sheet does not ask: a measure keeps the answers of its former area."""
+        asked = {item.key for item in self.part.sheet.fields}
+        return Record(
+            _not_of(asked, self.part.values) | self.typed.values,
+            _not_of(asked, self.part.as_typed) | self.typed.as_typed,
+        )
 
     @property
     def errors(self) -> dict[str, str]:
@@ -89,6 +94,10 @@ class PartForm(forms.Form):
         if part.pillar:
             shown["pillar"] = part.version.edition.pillar(part.pillar).short_name
         return shown
+
+
+def _not_of(keys: set[str], answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {path: value for path, value in answers.items() if path.partition(".")[0] not in keys}
 
 
 def form_for(part: Part, data: QueryDict | None = None) -> PartForm:

@@ -80,10 +80,9 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
 @require_POST
 def add_measure(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
-    pillar = _pillar(request, version)
     part = structure.add_measure(
         version,
-        pillar,
+        _chosen_pillar(request, version) or version.edition.pillars[0].key,
         by=request.member,
         at=timezone.now(),
         title=one_line(request.POST.get("title", ""))[:200],
@@ -108,9 +107,11 @@ def move_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
     direction = request.POST.get("to", "")
     if direction in ("up", "down"):
         structure.move_measure(part, by_places=-1 if direction == "up" else 1)
-    else:
-        structure.move_to_area(part, _pillar(request, part.version))
+    elif pillar := _chosen_pillar(request, part.version):
+        structure.move_to_area(part, pillar)
         messages.success(request, f"「{part.title}」を移しました。施策番号は移った先の番号に変わりました。")
+    else:
+        messages.error(request, "移す先の区分を選んでください。")
     return redirect(reverse("wizard:measures", args=[version_id]) + f"#measure_{key}")
 
 
@@ -147,8 +148,7 @@ def measure_or_404(request: HttpRequest, version_id: UUID, key: str, *, to: str)
     return part
 
 
-def _pillar(request: HttpRequest, version: PlanVersion) -> str:
-    """The pillar that was chosen; the first one for anything else."""
+def _chosen_pillar(request: HttpRequest, version: PlanVersion) -> str:
+    """The pillar that was chosen, "" for anything else."""
     chosen = request.POST.get("pillar", "")
-    keys = [pillar.key for pillar in version.edition.pillars]
-    return chosen if chosen in keys else keys[0]
+    return chosen if chosen in {pillar.key for pillar in version.edition.pillars} else ""
