@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from planwizard.catalog.models import NationalMeasure
 from planwizard.plans import adoption, structure
-from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_or_404, version_or_404
+from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, may_edit, version_or_404
 from planwizard.plans.models import Adoption, Part, PlanVersion
+from planwizard.web.errors import Refused
 from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.views.measures import measure_or_404
 
 _PER_PAGE = 20
 _LONGEST_SEARCH = 200
@@ -73,7 +75,7 @@ def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> Ht
     """Make the entry a measure of the town's own, or add it to one that exists."""
     entry = _entry_or_404(edition, code)
     if key := request.POST.get("part", ""):
-        part = part_or_404(request.member, version_id, key, to="edit")
+        part = _open_measure_or_404(request, version_id, key)
         with structure.claim(part.version):
             adoption.cite(part, entry, by=request.member, at=timezone.now())
         messages.success(
@@ -91,12 +93,20 @@ def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> Ht
 @require_POST
 def drop_adoption(request: HttpRequest, version_id: UUID, key: str, adoption_id: UUID) -> HttpResponse:
     """Take a national measure out of a measure; the measure itself stays."""
-    part = part_or_404(request.member, version_id, key, to="edit")
+    part = _open_measure_or_404(request, version_id, key)
     found = fetch_or_404(Adoption.objects.filter(part=part), request.member, pk=adoption_id)
     with structure.claim(part.version):
         found.delete()
     messages.success(request, f"「{found.title}」を関係する国の施策から外しました。")
     return redirect("wizard:measure", version_id, key)
+
+
+def _open_measure_or_404(request: HttpRequest, version_id: UUID, key: str) -> Part:
+    """A measure that the person may write and has not handed in; the structure refuses when it is frozen."""
+    part = measure_or_404(request, version_id, key, to="edit")
+    if not part.is_frozen and not is_open_to(request.member, part):
+        raise Refused("この施策は提出済みです。直すには「提出を取りやめる」を押してください。")
+    return part
 
 
 def _entry_or_404(edition: str, code: str) -> NationalMeasure:

@@ -76,6 +76,8 @@ def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
         return writing.stale(request)
     standing = part.values.get(path, "")
     text = draft(content_of(part.version), part.key)
+    if not text:  # what it was made of was emptied meanwhile: the page says so
+        return redirect("wizard:draft", part.version_id, part.key)
     values = part.answers | {path: f"{standing}\n\n{text}" if request.POST.get("go") == "append" else text}
     record = saving.Record(values, {at: kept for at, kept in part.as_typed.items() if at != path})
     outcome = saving.save(

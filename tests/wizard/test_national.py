@@ -1,0 +1,259 @@
+"""The catalogue beside a plan: search, read, adopt; what was adopted stays as it was read on that day."""
+
+import pytest
+from django.urls import reverse
+
+from planwizard.accounts.models import Role
+from planwizard.accounts.tenancy import acting_for
+from planwizard.catalog.measures import Edition, NationalMeasure
+from planwizard.manuscript.compose import compose
+from planwizard.plans import structure, versions
+from planwizard.plans.models import Adoption, Part
+from planwizard.plans.read import content_of
+from tests.document.reading import truth
+from tests.factories import NOW, client_of, make_measure, make_user, part_of
+from tests.inspector import parse
+from tests.wizard.screens import part_url, write
+
+pytestmark = pytest.mark.django_db
+
+
+def make_entry(code="NM-001", title="窓口の手続", **facts):
+    edition = Edition.objects.get_or_create(code="2026-11-a", name="カタログ", is_active=True)[0]
+    facts = {"area": "online", "ministry": "デジタル庁", "summary": f"{title}を進める。", **facts}
+    facts = {"verified": True, "is_on": True, "source": "施策集", "source_edition": "施策集", **facts}
+    entry = NationalMeasure(edition=edition, code=code, title=title, **facts)
+    entry.derive()
+    entry.save()
+    return entry
+
+
+@pytest.fixture
+def entry(db):
+    return make_entry(title_kind="descriptive", status="unknown")
+
+
+@pytest.fixture
+def here(version):
+    return reverse("wizard:national_measures", args=[version.pk])
+
+
+def address(name, version, entry):
+    return reverse(f"wizard:{name}", args=[version.pk, entry.edition.code, entry.code])
+
+
+def found(client, here, **asked):
+    page = parse(client.get(here, asked))
+    cards = [node for node in page.all("h2") if node.get("class") == "pw-card__title"]
+    return [" ".join("".join(card.itertext()).split()) for card in cards]
+
+
+def adoption_of(version):
+    return Adoption.objects.select_related("part").get(part__version=version)
+
+
+# Search
+
+
+def test_the_list_is_searched_by_words_area_and_ministry(client, here):
+    make_entry("NM-001", "子育ての手続", area="online", ministry="こども家庭庁")
+    make_entry("NM-002", "データの公開", area="open_data", ministry="デジタル庁・総務省")
+    make_entry("NM-003", "相談の窓口", area="divide", area_sub="online", ministry="総務省")
+    assert found(client, here) == ["子育ての手続", "データの公開", "相談の窓口"]
+    assert found(client, here, words="ﾃﾞｰﾀ 公開") == ["データの公開"]
+    assert found(client, here, area="online") == ["子育ての手続", "相談の窓口"]
+    assert found(client, here, ministry="総務省", area="open_data") == ["データの公開"]
+
+
+def test_what_was_searched_stands_in_the_form_and_what_to_do_without_a_hit(client, here, look):
+    page = look(client, f"{here}?words=灯台")
+    assert "0 件見つかりました。" in page.words
+    assert "言葉を短くするか" in page.words
+    assert next(node for node in page.all("input") if node.get("name") == "words").get("value") == "灯台"
+
+
+@pytest.mark.parametrize("off", [{"is_on": False}, {"verified": False}])
+def test_what_is_switched_off_or_not_verified_is_neither_found_nor_opened(client, version, here, off):
+    entry = make_entry(**off)
+    assert found(client, here) == []
+    assert client.get(address("national_measure", version, entry)).status_code == 404
+    assert client.post(address("adopt", version, entry)).status_code == 404
+
+
+def test_an_inactive_edition_is_not_offered(client, version, here, entry):
+    Edition.objects.update(is_active=False)
+    assert found(client, here) == []
+    assert client.post(address("adopt", version, entry)).status_code == 404
+
+
+def test_every_mark_of_doubt_is_shown(client, version, here, entry, look):
+    for page in (look(client, here), look(client, address("national_measure", version, entry))):
+        assert "窓口の手続（説明題）" in page.words
+        assert "今の扱いは未確認" in page.words
+
+
+def test_a_search_goes_on_over_pages(client, here, look):
+    for n in range(45):
+        make_entry(f"NM-{n:03}", f"施策{n}", area="divide")
+    first, last = found(client, here, area="divide"), found(client, here, area="divide", page="3")
+    assert (len(first), len(last)) == (20, 5)
+    links = look(client, f"{here}?area=divide").links().values()
+    assert any("area=divide" in link and "page=2" in link for link in links)
+
+
+# Adopting
+
+
+def test_one_click_makes_a_measure_that_cites_the_entry(client, version, here, entry):
+    assert address("adopt", version, entry) in [
+        form.get("action") for form in parse(client.get(here)).all("form")
+    ]
+    answer = client.post(address("adopt", version, entry))
+    kept = adoption_of(version)
+    assert answer["Location"] == part_url("measure", kept.part)
+    assert (kept.edition_code, kept.code, kept.title) == ("2026-11-a", "NM-001", entry.full_title)
+    assert (kept.part.title, kept.part.pillar, kept.part.measure_no) == ("窓口の手続", "online", "6-①-01")
+    assert "窓口の手続を進める。" in kept.wording
+
+
+def test_the_sheet_is_the_towns_own_from_then_on(client, version, entry):
+    client.post(address("adopt", version, entry))
+    part = adoption_of(version).part
+    write(client, part_url("measure", part), title="書かない窓口")
+    assert part_of(version, part.key).title == "書かない窓口"
+    assert adoption_of(version).title == entry.full_title
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": "別の題", "summary": "別の要約", "ministry": "別の省"},
+        {"is_on": False},
+        {"status": "superseded"},
+        {"verified": False},
+    ],
+    ids=["rewritten", "switched off", "superseded", "not verified any more"],
+)
+def test_what_was_adopted_stays_as_it_was_when_the_catalogue_changes(client, version, entry, change, look):
+    client.post(address("adopt", version, entry))
+    before, printed = adoption_of(version).wording, truth(compose(content_of(version)))
+    NationalMeasure.objects.filter(pk=entry.pk).update(**change)
+    kept = adoption_of(version)
+    page = look(client, part_url("measure", kept.part))
+    assert (kept.wording, kept.title_kind, kept.status) == (before, "descriptive", "unknown")
+    assert "窓口の手続を進める。" in page.words
+    assert "番号 NM-001" in page.words
+    assert truth(compose(content_of(version))) == printed
+
+
+def test_provenance_travels_to_the_next_version(client, version, entry):
+    client.post(address("adopt", version, entry))
+    NationalMeasure.objects.filter(pk=entry.pk).update(summary="別の要約", is_on=False)
+    client.post(reverse("wizard:copy_version", args=[version.pk]), {"label": "第2版", "stage": "draft"})
+    wordings = set(Adoption.objects.values_list("wording", "sha256", "code", "edition_code"))
+    assert Adoption.objects.count() == 2
+    assert len(wordings) == 1
+
+
+def test_an_entry_is_added_to_a_measure_that_exists(client, version, measure, entry):
+    answer = client.post(address("adopt", version, entry), {"part": measure.key})
+    assert answer["Location"] == part_url("measure", measure)
+    assert adoption_of(version).part == measure
+    assert part_of(version, measure.key).title == "窓口の予約"
+
+
+def test_adding_twice_is_adding_once(client, version, measure, entry):
+    for _ in range(2):
+        client.post(address("adopt", version, entry), {"part": measure.key})
+    assert Adoption.objects.filter(part=measure).count() == 1
+
+
+def test_the_list_says_where_an_entry_was_adopted(client, version, here, entry, look):
+    client.post(address("adopt", version, entry))
+    assert "採用済み：6-①-01" in look(client, here).words
+    assert "6-①-01" in look(client, address("national_measure", version, entry)).words
+
+
+def test_dropping_an_entry_leaves_the_measure(client, version, entry):
+    client.post(address("adopt", version, entry))
+    kept = adoption_of(version)
+    client.post(part_url("drop_adoption", kept.part, kept.pk))
+    assert not Adoption.objects.exists()
+    assert Part.objects.of(version).kept().measures().get() == kept.part
+
+
+def test_a_deleted_measure_takes_its_citation_back_with_it(client, version, entry, here, look):
+    client.post(address("adopt", version, entry))
+    part = adoption_of(version).part
+    client.post(part_url("delete_measure", part))
+    assert "採用済み" not in look(client, here).words
+    client.post(part_url("take_back_measure", part))
+    assert "採用済み" in look(client, here).words
+
+
+# Who
+
+
+def test_a_drafter_adds_an_entry_to_the_own_measure_only(drafter, version, measure, entry):
+    other = make_measure(version, title="よその施策")
+    answers = [
+        drafter.post(address("adopt", version, entry), {"part": key}) for key in (measure.key, other.key, "")
+    ]
+    assert [answer.status_code for answer in answers] == [302, 403, 403]
+    assert adoption_of(version).part == measure
+
+
+@pytest.mark.parametrize("act", ["adopt", "drop_adoption"])
+def test_a_measure_that_was_handed_in_is_left_alone_by_its_drafter(
+    drafter, client, version, measure, member, entry, act
+):
+    if act == "drop_adoption":
+        client.post(address("adopt", version, entry), {"part": measure.key})
+    structure.hand_in(measure, by=member, at=NOW)
+    before = Adoption.objects.count()
+    if act == "adopt":
+        answer = drafter.post(address("adopt", version, entry), {"part": measure.key})
+    else:
+        answer = drafter.post(part_url("drop_adoption", measure, adoption_of(version).pk))
+    assert answer.status_code == 403
+    assert "提出を取りやめる" in answer.content.decode()
+    assert Adoption.objects.count() == before
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.TOWN_ADMIN])
+def test_who_only_reads_sees_the_list_without_buttons(version, here, entry, role, look):
+    reader = client_of(make_user(role))
+    posts = [
+        form
+        for form in look(reader, here).all("form")
+        if form.get("action") == address("adopt", version, entry)
+    ]
+    assert posts == []
+    assert reader.post(address("adopt", version, entry)).status_code == 403
+
+
+def test_a_stranger_adopts_nothing(stranger, version, measure, entry):
+    assert stranger.get(address("national_measure", version, entry)).status_code == 404
+    assert stranger.post(address("adopt", version, entry)).status_code == 404
+    assert stranger.post(address("adopt", version, entry), {"part": measure.key}).status_code == 404
+
+
+@pytest.mark.parametrize("key", ["k000000000", "ch2", "🏖"])
+def test_what_is_no_measure_adopts_nothing(client, version, entry, key):
+    assert client.post(address("adopt", version, entry), {"part": key}).status_code == 404
+    with acting_for(version.municipality_id):
+        assert not Adoption.objects.exists()
+
+
+def test_a_frozen_version_adopts_and_drops_nothing(client, version, measure, entry):
+    client.post(address("adopt", version, entry), {"part": measure.key})
+    kept = adoption_of(version)
+    versions.freeze(version)
+    other = make_entry("NM-002", "別の施策")
+    answers = [
+        client.post(address("adopt", version, other)),
+        client.post(address("adopt", version, other), {"part": measure.key}),
+        client.post(part_url("drop_adoption", measure, kept.pk)),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert adoption_of(version) == kept
