@@ -16,7 +16,24 @@ WORKER = ("manage.py", "export_worker")
 # A worker renews itself after its tasks; one that ends sooner than this is broken, not renewed.
 SHORTEST_WORKER_SECONDS = 5
 PATIENCE_SECONDS = 10
+# SIGINT too: a shell that starts this in the background has it ignored.
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Ending:
+    """Whether somebody has asked for the end.
+
+    A signal is only noted here, never raised: one that broke into the start of a child would leave that
+    child running with nobody who knows it.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in ENDINGS:
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: object) -> None:
+        self.asked = True
 
 
 def main() -> int:
@@ -28,10 +45,7 @@ def main() -> int:
             f"{port}番は、ほかのものが使っています。make run PORT={port + 1} のように番号を変えてください。"
         )
         return 1
-    # SIGINT too: a shell that starts this in the background has it ignored.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _as_ctrl_c)
-    return watch(port)
+    return watch(port, Ending())
 
 
 def is_taken(port: int) -> bool:
@@ -44,39 +58,37 @@ def is_taken(port: int) -> bool:
     return False
 
 
-def _as_ctrl_c(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
-
-
-def watch(port: int) -> int:
+def watch(port: int, ending: Ending) -> int:
     """Start both and stay until Ctrl-C, or until one of them cannot go on."""
     children: list[subprocess.Popen[bytes]] = []
     try:
         web = start(children, "-m", "gunicorn", "planwizard.wsgi", "--bind", f"127.0.0.1:{port}")
-        while web.poll() is None and not answers(port):
+        while web.poll() is None and not answers(port) and not ending.asked:
             time.sleep(0.05)
-        if web.poll() is None:
+        if web.poll() is None and not ending.asked:
             announce(port)
-            keep_working(children, web)
-        return 1
-    except KeyboardInterrupt:
-        print("\n終わります…", flush=True)
-        return 0
+            keep_working(children, web, ending)
+        if ending.asked:
+            print("\n終わります…", flush=True)
     finally:
         stop(children)
+    return 0 if ending.asked else 1
 
 
-def keep_working(children: list[subprocess.Popen[bytes]], web: subprocess.Popen[bytes]) -> None:
+def keep_working(
+    children: list[subprocess.Popen[bytes]], web: subprocess.Popen[bytes], ending: Ending
+) -> None:
     """Have a worker beside the pages, a new one whenever it has renewed itself. Returns when that fails."""
     worker, since = start(children, *WORKER), time.monotonic()
-    while web.poll() is None:
+    while web.poll() is None and not ending.asked:
         if worker.poll() is not None:
             if time.monotonic() - since < SHORTEST_WORKER_SECONDS:
                 print("文書を作る係が動きません。上の知らせを確かめてください。", flush=True)
                 return
             worker, since = start(children, *WORKER), time.monotonic()
-        time.sleep(0.5)
-    print("画面の係が止まりました。上の知らせを確かめてください。", flush=True)
+        time.sleep(0.1)
+    if not ending.asked:
+        print("画面の係が止まりました。上の知らせを確かめてください。", flush=True)
 
 
 def start(children: list[subprocess.Popen[bytes]], *arguments: str) -> subprocess.Popen[bytes]:
@@ -102,8 +114,6 @@ def announce(port: int) -> None:
 
 
 def stop(children: list[subprocess.Popen[bytes]]) -> None:
-    for number in ENDINGS:
-        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C shall not leave a child behind
     for child in children:
         _signal(child, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -94,7 +94,7 @@ def wait_for_children(process):
     """The worker begins once the pages answer."""
     deadline = time.monotonic() + 20
     while len(children := children_of(process)) < 2 and time.monotonic() < deadline:
-        time.sleep(0.1)
+        time.sleep(0.001)  # as soon as it lives: a signal may come while it is being started
     assert len(children) == 2
     return children
 
