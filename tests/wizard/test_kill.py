@@ -64,6 +64,8 @@ class Office:
         """Master and workers, at once and without a word."""
         os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait()
+        while self._answers():  # a worker that is still dying holds the port
+            time.sleep(0.01)
 
     def save(self, key: str, edit_no: int, save_id: str, text: str) -> tuple[int, dict]:
         """By the saving protocol, as the script of the page does."""
