@@ -173,7 +173,7 @@ class _Writer:
         return self._rows("tbody", tuple(chain.from_iterable(bands)))
 
     def _rows(self, part: str, rows: Rows, kind: str = "") -> SafeString:
-        lines = (format_html("<tr>{}</tr>\n", _join(map(self._cell, row))) for row in rows)
+        lines = (format_html(_row_of(row), _join(map(self._cell, row))) for row in rows)
         attribute = format_html(' class="{}"', kind) if kind else NONE
         return format_html("<{0}{1}>\n{2}</{0}>\n", part, attribute, _join(lines))
 
@@ -253,6 +253,12 @@ def _caption(element: str, number: str, caption: str) -> SafeString:
     if not caption:
         return NONE
     return format_html("<{0}>{1}\u3000{2}</{0}>\n", element, number, caption)
+
+
+def _row_of(row: tuple[Cell, ...]) -> str:
+    """A label across the table stays with the row it stands over."""
+    is_label = len(row) == 1 and row[0].header == "row" and row[0].colspan > 1
+    return '<tr class="over">{}</tr>\n' if is_label else "<tr>{}</tr>\n"
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import ceil
 
@@ -76,11 +77,13 @@ def _kpi_table(
     room = total - sum(_KPI_WIDTHS) - sum(years_widths)
     department = min(50, room // 3 // 5 * 5) if room >= _ROOM_FOR_DEPARTMENT else 0
     widths = (_KPI_WIDTHS[0], room - department, *_KPI_WIDTHS[1:], *years_widths)
-    heads = ["施策番号", "指標名", "種類", "単位", "現状値"]
+    usual = _usual_fy([each for _, each in shown])
+    heads = ["施策番号", "指標名", "種類", "単位"]
+    heads.append("現状値" if usual is None else f"現状値\n{material.dates.short(usual)}")
     heads += [material.dates.narrow(year) for year in years] or ["目標値"]
     heads += ["所管課"] * bool(department)
     rows = [tuple(map(_head, heads))]
-    rows += [_kpi_row(material, measure, each, years, bool(department)) for measure, each in shown]
+    rows += [_kpi_row(material, measure, each, years, usual, bool(department)) for measure, each in shown]
     return Table(
         f"list-kpis-{number}",
         (*widths, department) if department else widths,
@@ -91,11 +94,22 @@ def _kpi_table(
     )
 
 
+def _usual_fy(kpis: Sequence[Kpi]) -> int | None:
+    """The year of most baselines, which the head names; None if there is a baseline of no known year."""
+    found = Counter(each.baseline_fy for each in kpis if each.baseline)
+    return None if None in found or not found else max(found, key=lambda year: (found[year], year))
+
+
 def _kpi_row(
-    material: Material, measure: Measure, each: Kpi, years: Sequence[int], with_department: bool
+    material: Material,
+    measure: Measure,
+    each: Kpi,
+    years: Sequence[int],
+    usual: int | None,
+    with_department: bool,
 ) -> Row:
     baseline = each.baseline
-    if baseline and each.baseline_fy is not None:
+    if baseline and each.baseline_fy not in (None, usual):
         baseline = f"{baseline}\n{material.dates.short(each.baseline_fy)}"
     targets = [each.target_in(year) for year in years] or [each.target_in_words]
     name = "\n".join(filter(None, (each.title, each.target_beside(years))))

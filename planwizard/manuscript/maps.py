@@ -19,23 +19,23 @@ Row = tuple[Cell, ...]
 
 
 def issues(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
-    """Each issue beside the measures that answer it and what they are measured by."""
-    rows: list[Row] = [tuple(map(_head, ("課題", "施策番号", "施策名", "成果指標")))]
+    """Under each issue the measures that answer it and what they are measured by."""
+    heads, widths = ("施策番号", "施策名", "成果指標"), (_NUMBER, 60, 80)
+    rows: list[Row] = [tuple(map(_head, heads))]
     for printed_no, issue in material.issues:
         answering = [measure for measure in measures if issue.key in measure.answers.keys("issues")]
-        title = "\n".join(filter(None, (printed_no, issue.text("title"))))
-        rows += _issue_rows(title, answering)
+        if answering:
+            title = "\u3000".join(filter(None, (printed_no, issue.text("title"))))
+            rows.append((Cell(run(title), "row", len(heads), fill="label"),))
+            rows += map(_answer, answering)
     if len(rows) > 1:
         caption, source = "課題・施策・成果指標の対応", Source("ch6", "issues")
-        yield Table("list-issues", (40, _NUMBER, 50, 50), tuple(rows), caption=caption, source=source)
+        yield Table("list-issues", widths, tuple(rows), caption=caption, source=source)
 
 
-def _issue_rows(title: str, answering: Sequence[Measure]) -> Iterator[Row]:
-    head = Cell(run(title), "row", rowspan=len(answering), fill="label") if answering else None
-    for nth, measure in enumerate(answering):
-        names = "\n".join(kpi.name for kpi in measure.kpis)
-        cells = (Cell(run(measure.number), align="center"), Cell(run(measure.title)), Cell(run(names)))
-        yield (head, *cells) if head and nth == 0 else cells
+def _answer(measure: Measure) -> Row:
+    names = "\n".join(kpi.name for kpi in measure.kpis)
+    return Cell(run(measure.number), align="center"), Cell(run(measure.title)), Cell(run(names))
 
 
 # --- budgets -------------------------------------------------------------------------------------------------

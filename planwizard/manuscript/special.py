@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from planwizard.blueprint.content import Answers, PartContent
@@ -53,9 +53,15 @@ def issues(material: Material, part: PartContent, field: AnyField) -> Iterator[B
 def _issue(material: Material, number: str, row: Answers, field: AnyField) -> list[str]:
     said = {column.key: words(material, column, row) for column in _columns(field)}
     evidence = f"（根拠：{said['evidence_ref']}）" if said["evidence_ref"] else ""
-    answering = "\n".join(material.measures_by_issue.get(row.key, []))
+    answering = _in_lines(material.measures_by_issue.get(row.key, []))
     description = "\n".join(filter(None, (said["description"], evidence)))
     return [number, said["title"], description, said["pillar"], answering]
+
+
+def _in_lines(numbers: Sequence[str]) -> str:
+    """Numbers of measures below each other, of many two in a line."""
+    each = 1 if len(numbers) <= _NUMBERS_SHOWN else 2
+    return "\n".join("、".join(numbers[at : at + each]) for at in range(0, len(numbers), each))
 
 
 def expected_effects(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 from math import ceil
 from typing import Literal
 
@@ -154,7 +155,7 @@ def _body_cell(text: Words, column: Column) -> Cell:
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Words]], total: int) -> tuple[int, ...]:
-    """Widths in mm, in steps of 5, that sum to ``total``: no head or number cut, long text given the room."""
+    """Widths in mm, in steps of 5, that sum to ``total``: no head or number cut, the table as low as they make it."""
     measured = [[plain(text) for text in row] for row in rows[:_MEASURED_ROWS]]
     filled = [Filled(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
     least = [each.whole for each in filled]
@@ -162,7 +163,7 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[Words]], total: in
         least = [each.least for each in filled]
     if sum(least) > total:
         least = [max(STEP, (total // len(columns)) // STEP * STEP)] * len(columns)
-    return shared(least, [each.need for each in filled], total)
+    return lowered(shared(least, [each.need for each in filled], total), least, filled)
 
 
 def shared(least: list[int], needs: list[float], total: int) -> tuple[int, ...]:
@@ -174,17 +175,64 @@ def shared(least: list[int], needs: list[float], total: int) -> tuple[int, ...]:
     return tuple(given)
 
 
+def lowered(given: tuple[int, ...], least: Sequence[int], filled: Sequence[Filled]) -> tuple[int, ...]:
+    """``given`` with room moved from column to column as long as that makes the table lower."""
+    lowest = _lines_of_all(given, filled)
+    while better := _best_move(given, least, filled, lowest):
+        lowest, given = better
+    return given
+
+
+def _best_move(
+    given: tuple[int, ...], least: Sequence[int], filled: Sequence[Filled], lowest: int
+) -> tuple[int, tuple[int, ...]] | None:
+    """(lines, widths) after the one move that saves most, of the smallest if several do; None if none does."""
+    moves = (
+        _moved(given, giver, taker, step * STEP)
+        for step in (1, 2, 3, 6)
+        for giver, taker in permutations(range(len(given)), 2)
+        if given[giver] - step * STEP >= least[giver]
+    )
+    found = [(_lines_of_all(each, filled), at, each) for at, each in enumerate(moves)]
+    lines, _, best = min(found, default=(lowest, 0, given))
+    return (lines, best) if lines < lowest else None
+
+
+def _moved(given: tuple[int, ...], giver: int, taker: int, width: int) -> tuple[int, ...]:
+    changed = list(given)
+    changed[giver] -= width
+    changed[taker] += width
+    return tuple(changed)
+
+
+def _lines_of_all(given: Sequence[int], filled: Sequence[Filled]) -> int:
+    """How many lines the rows of a table take, each as many as its tallest cell."""
+    return sum(
+        map(max, zip(*(each.lines(width) for each, width in zip(filled, given, strict=True)), strict=True))
+    )
+
+
 class Filled:
     """A column with its texts: how much room it wants, in characters and in millimetres."""
 
     def __init__(self, column: Column, texts: list[str]) -> None:
-        self.longest = max(map(ems, texts), default=0)
+        self.texts = [[ems(line) for line in text.split("\n")] for text in texts]
+        self._lines: dict[int, list[int]] = {}
+        longest = max(map(sum, self.texts), default=0)
+        line = max((max(each) for each in self.texts), default=0)
         head = ems(column.head)
-        self.need = max(min(_MOST, self.longest) ** 0.75, head / 2, 1)
+        self.need = max(min(_MOST, longest) ** 0.75, head / 2, 1)
         half_head = min(6, (head + 1) / 2)
-        short = self.longest if column.is_number or self.longest <= 5 else 4
+        short = line if column.is_number or line <= 5 else 4
         self.least = _millimetres(max(short, half_head))
-        self.whole = _millimetres(max(self.longest if self.longest <= _SHORT else 6, half_head))
+        self.whole = _millimetres(max(line if line <= _SHORT else 6, half_head))
+
+    def lines(self, width: int) -> list[int]:
+        """How many lines each text takes in a cell ``width`` mm wide."""
+        if width not in self._lines:
+            room = (width - CELL_PADDING) / _MM_PER_EM
+            self._lines[width] = [sum(max(1, ceil(line / room)) for line in text) for text in self.texts]
+        return self._lines[width]
 
 
 def _millimetres(characters: float) -> int:

@@ -26,7 +26,24 @@ def test_the_index_names_every_measure_under_its_pillar_and_where_its_sheet_is()
 def test_the_list_of_kpis_shows_every_year():
     rows = table(over(2026, 2032), "成果指標（KPI）の一覧")
     assert rows[0][5:12] == [f"令和{year}\n年度" for year in range(8, 15)]
-    assert rows[1][:10] == ["6-①-01", "子育て手続のオンライン申請割合", "効果", "%", "18.0\n令和7年度", "30", "42", "55", "", "70.0"]  # fmt: skip
+    assert rows[0][4] == "現状値\n令和7年度"
+    assert rows[1][:10] == ["6-①-01", "子育て手続のオンライン申請割合", "効果", "%", "18.0", "30", "42", "55", "", "70.0"]  # fmt: skip
+
+
+def test_the_head_of_the_kpis_names_the_year_of_most_baselines_and_the_others_say_theirs():
+    kpis = [
+        {"name": name, "baseline_value": "1", "baseline_fy": year}
+        for name, year in zip("甲乙丙", (2024, 2025, 2025), strict=True)
+    ]
+    rows = table(compose(plans.plan(measures=(plans.measure(1, kpis=kpis),))), "成果指標（KPI）の一覧")
+    assert rows[0][4] == "現状値\n令和7年度"
+    assert [row[4] for row in rows[1:]] == ["1\n令和6年度", "1", "1"]
+
+
+def test_a_baseline_of_no_known_year_leaves_the_years_in_the_rows():
+    kpis = [{"name": "甲", "baseline_value": "1"}, {"name": "乙", "baseline_value": "1", "baseline_fy": 2025}]
+    rows = table(compose(plans.plan(measures=(plans.measure(1, kpis=kpis),))), "成果指標（KPI）の一覧")
+    assert [row[4] for row in rows] == ["現状値", "1", "1\n令和7年度"]
 
 
 def test_a_short_period_leaves_the_list_upright():
@@ -134,12 +151,13 @@ def test_a_small_table_stays_on_one_page_and_a_long_one_may_go_on():
 # --- maps ----------------------------------------------------------------------------------------------------
 
 
-def test_an_issue_stands_beside_its_measures_and_their_kpis():
+def test_under_an_issue_stand_its_measures_and_their_kpis():
     document = compose(plans.small())
     rows = table(document, "課題・施策・成果指標の対応")
-    assert rows[0] == ["課題", "施策番号", "施策名", "成果指標"]
-    assert rows[1][0].startswith("I-1")
-    assert rows[1][1] == "6-①-01"
+    assert rows[0] == ["施策番号", "施策名", "成果指標"]
+    (issue,) = rows[1]
+    assert issue.startswith("I-1\u3000")
+    assert rows[2][0] == "6-①-01"
     assert all(cell for row in rows for cell in row)
 
 
