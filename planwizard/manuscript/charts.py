@@ -40,24 +40,52 @@ class Share:
 
 
 def columns(points: Sequence[Point], what: str) -> Drawing | None:
-    """Standing columns over the years, from zero."""
+    """Columns over the years, from zero: standing, or lying where their values would run into each other."""
     highest = max((point.value for point in points), default=Decimal(0))
     if not 2 <= len(points) <= _MOST_COLUMNS or min(point.value for point in points) < 0 or not highest:
         return None
     canvas = Canvas()
+    room = WIDTH / len(points) - 4
+    is_tight = any(text_width(point.words, SMALL) > room for point in points)
+    height = (_lying if is_tight else _standing)(canvas, points, highest)
+    told = "、".join(f"{point.label}は{point.words}" for point in points)
+    return canvas.drawing(height, f"{what}を示す棒グラフ。{told}。")
+
+
+def _standing(canvas: Canvas, points: Sequence[Point], highest: Decimal) -> float:
+    """The height of the whole, in px."""
     slot = WIDTH / len(points)
     width = min(_WIDEST, slot * 0.6)
     floor = LEADING + _TALL + 4
+    labels = [_label(point.label, slot - 4) for point in points]
     for nth, point in enumerate(points):
         center, height = slot * (nth + 0.5), float(point.value / highest) * _TALL
         canvas.rect(center - width / 2, floor - height, width, height, fill=BAND, line=NAVY)
         canvas.text(center, floor - height - LEADING, point.words, size=SMALL)
-        for at, line in enumerate(wrap(point.label, slot - 4, SMALL)):
+        for at, line in enumerate(labels[nth]):
             canvas.text(center, floor + 2 + at * LEADING, line, size=SMALL)
     canvas.line((0, floor), (WIDTH, floor))
-    below = max(len(wrap(point.label, slot - 4, SMALL)) for point in points)
-    told = "、".join(f"{point.label}は{point.words}" for point in points)
-    return Drawing(canvas.svg(floor + below * LEADING + 6), f"{what}を示す棒グラフ。{told}。")
+    return floor + max(map(len, labels)) * LEADING + 6
+
+
+def _label(label: str, width: float) -> list[str]:
+    """令和12 over 年度 where it does not fit in one line."""
+    lines = wrap(label, width, SMALL)
+    return [label.removesuffix("年度"), "年度"] if len(lines) == 2 and label.endswith("年度") else lines
+
+
+def _lying(canvas: Canvas, points: Sequence[Point], highest: Decimal) -> float:
+    """The height of the whole, in px."""
+    left = max(text_width(point.label, SMALL) for point in points) + 12
+    room = WIDTH - left - max(text_width(point.words, SMALL) for point in points) - 12
+    for nth, point in enumerate(points):
+        top, width = 4 + nth * (_BAR + _GAP), float(point.value / highest) * room
+        canvas.text(0, top, point.label, size=SMALL, anchor="start")
+        canvas.rect(left, top, max(1, width), _BAR, fill=BAND, line=NAVY)
+        canvas.text(left + width + 6, top - 1, point.words, size=SMALL, anchor="start")
+    below = 4 + len(points) * (_BAR + _GAP)
+    canvas.line((left, 4), (left, below), color=GREY)
+    return below + 4
 
 
 def shares(found: Sequence[Share], town: str, what: str) -> Drawing | None:
@@ -71,7 +99,7 @@ def shares(found: Sequence[Share], town: str, what: str) -> Drawing | None:
     for share in shown:
         y += _share(canvas, share, y)
     canvas.line((_NAMES, 4), (_NAMES, y), color=GREY)
-    return Drawing(canvas.svg(y + 4), _shares_alt(shown, town, what))
+    return canvas.drawing(y + 4, _shares_alt(shown, town, what))
 
 
 def _share(canvas: Canvas, share: Share, y: float) -> float:

@@ -28,6 +28,8 @@ GAP = 40  # px between one row of boxes and the next: room for an arrow and its 
 SMALL = 12
 _MOST_NAMES = 6  # in one box; the tables carry them all
 _MOST_YEARS = 16
+_MOST_SPANS = 12  # bars; the table of parent plans has them all
+_MEMBERS = 400  # characters: a council of the heads of 30 departments
 
 Entry = tuple[str, tuple[str, ...]]  # what a box is, lines about it
 
@@ -93,7 +95,7 @@ def position(place: Place) -> Drawing | None:
     if related.lines:
         canvas.arrow((own.right, own.middle[1]), (related.x, own.middle[1]), both=True)
     _draw_arrows_down(canvas, above, own)
-    return Drawing(canvas.svg(own.bottom + 4), _position_alt(place))
+    return canvas.drawing(own.bottom + 4, _position_alt(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def organisation(parts: Organisation) -> Drawing | None:
         council = next((box for box in placed if box.is_main), council)
         above, y = placed, y + height + GAP
     bottom = max(y - GAP, _draw_external(canvas, parts.external, council))
-    return Drawing(canvas.svg(bottom + 4), _organisation_alt(parts))
+    return canvas.drawing(bottom + 4, _organisation_alt(parts))
 
 
 def _rows_of(parts: Organisation) -> list[list[Box]]:
@@ -207,7 +209,7 @@ def _rows_of(parts: Organisation) -> list[list[Box]]:
         workers.append(("作業部会", _named(parts.groups)))
     promoters = [("各課の推進員", parts.promoters)] if parts.promoters else []
     council = (
-        [Box((width - 360) // 2, 360, parts.council[0], parts.council[1:], is_main=True)]
+        [Box((width - 360) // 2, 360, parts.council[0], parts.council[1:], True, _MEMBERS)]
         if parts.council
         else []
     )
@@ -277,6 +279,7 @@ def period(spans: tuple[Span, ...], reviews: tuple[int, ...], era: EraDisplay) -
     own = next((span for span in spans if span.is_own), None)
     if own is None or not 0 <= own.end - own.start < _MOST_YEARS:
         return None
+    more, spans = max(0, len(spans) - _MOST_SPANS), spans[:_MOST_SPANS]
     years = _window(spans, own)
     canvas = Canvas()
     y = _year_heads(canvas, years, era)
@@ -286,7 +289,7 @@ def period(spans: tuple[Span, ...], reviews: tuple[int, ...], era: EraDisplay) -
     if marks:
         y += _review_row(canvas, marks, years, y)
     canvas.line((0, y), (WIDTH, y), color=GREY)
-    return Drawing(canvas.svg(y + 4), _period_alt(spans, marks, era))
+    return canvas.drawing(y + 4, _period_alt(spans, more, marks, era))
 
 
 def _window(spans: tuple[Span, ...], own: Span) -> range:
@@ -358,10 +361,11 @@ def _one_era(era: EraDisplay) -> EraDisplay:
     return "wareki" if era == "both" else era
 
 
-def _period_alt(spans: tuple[Span, ...], marks: tuple[int, ...], era: EraDisplay) -> str:
+def _period_alt(spans: tuple[Span, ...], more: int, marks: tuple[int, ...], era: EraDisplay) -> str:
     bars = "、".join(
         f"「{span.name}」は{period_label(FiscalYear(span.start), FiscalYear(span.end), era)}"
         for span in spans
     )
     again = "、".join(FiscalYear(year).label(era) for year in marks)
-    return f"計画の期間を示す図。{bars}。" + (f"見直しの年度は{again}。" if again else "")
+    others = f"ほかの{more}の計画は表に示す。" if more else ""
+    return f"計画の期間を示す図。{bars}。{others}" + (f"見直しの年度は{again}。" if again else "")

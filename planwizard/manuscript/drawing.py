@@ -7,12 +7,13 @@ font is high, a narrow one half of that.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 PX_PER_MM = 4
 WIDTH = 640  # 160 mm
+TALLEST = 220  # mm, with its caption on a page; a taller drawing is printed smaller
 SIZE = 13  # px, 9.2 pt on paper
 LEADING = 18
 PADDING = 8
@@ -20,7 +21,7 @@ NAVY, PALE, LABEL, BAND, GREY = "#1F3864", "#D9E2F3", "#EEF3FA", "#8EAADB", "#80
 _FONT = "'BIZ UDGothic', 'BIZ UDゴシック', 'Noto Sans CJK JP', sans-serif"
 _NO_LINE_START = "、。，．）」』】〕〉》・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]}!?！？"
 _NO_LINE_END = "（「『【〔〈《([{"
-_LONGEST = 80  # characters of one name; the tables carry it whole
+LONGEST = 80  # characters of one name; the tables carry it whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Box:
     title: str = ""
     lines: tuple[str, ...] = ()
     is_main: bool = False
+    longest: int = LONGEST  # characters of each text
     y: int = 0
     height: int = 0
 
@@ -49,7 +51,8 @@ class Box:
         """The wrapped lines, each with whether it is strong."""
         room = self.width - 2 * PADDING
         strong = [(line, True) for line in balanced(self.title, room)] if self.title else []
-        return strong + [(line, False) for text in self.lines for line in balanced(text, room)]
+        plain = (line for text in self.lines for line in balanced(text, room, longest=self.longest))
+        return strong + [(line, False) for line in plain]
 
     @property
     def is_list(self) -> bool:
@@ -62,7 +65,7 @@ class Box:
     def placed(self, y: int, height: int = 0) -> Box:
         """This box at ``y``, as high as its words need or as ``height`` says."""
         height = max(height, self.needed)
-        return Box(self.x, self.width, self.title, self.lines, self.is_main, y, height)
+        return replace(self, y=y, height=height)
 
     @property
     def bottom(self) -> int:
@@ -86,10 +89,10 @@ def char_width(char: str, size: int = SIZE) -> float:
     return size if unicodedata.east_asian_width(char) in "WFA" else size / 2
 
 
-def wrap(text: str, width: float, size: int = SIZE) -> list[str]:
+def wrap(text: str, width: float, size: int = SIZE, longest: int = LONGEST) -> list[str]:
     """Break ``text`` into lines of at most ``width`` pixels; a closing mark may hang over by one character."""
     lines, taken = [""], 0.0
-    for char in shortened(text.replace("\n", " ")):
+    for char in shortened(text.replace("\n", " "), longest):
         taken += char_width(char, size)
         if taken > width and lines[-1] and char not in _NO_LINE_START:
             carried = _opening_at_end(lines[-1])
@@ -106,16 +109,16 @@ def _opening_at_end(line: str) -> str:
     return line[len(rest) :] if rest else ""
 
 
-def balanced(text: str, width: float, size: int = SIZE) -> list[str]:
+def balanced(text: str, width: float, size: int = SIZE, longest: int = LONGEST) -> list[str]:
     """``wrap`` into as few lines, but of similar length: no last line of one character."""
-    lines = wrap(text, width, size)
+    lines = wrap(text, width, size, longest)
     narrow = text_width("".join(lines), size) / len(lines)
-    while len(wrap(text, narrow, size)) > len(lines):
+    while len(wrap(text, narrow, size, longest)) > len(lines):
         narrow += size / 2
-    return wrap(text, min(narrow, width), size)
+    return wrap(text, min(narrow, width), size, longest)
 
 
-def shortened(text: str, longest: int = _LONGEST) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
@@ -169,6 +172,12 @@ class Canvas:
         right = (x - 8 * along[0] + 4 * along[1], y - 8 * along[1] + 4 * along[0])
         corners = " ".join(f"{px:g},{py:g}" for px, py in (tip, left, right))
         self.shapes.append(f'<polygon points="{corners}" fill="#404040"/>')
+
+    def drawing(self, height: float, alt: str) -> Drawing:
+        """The finished figure, no taller on paper than a page."""
+        width = WIDTH // PX_PER_MM
+        fitting = int(TALLEST * PX_PER_MM / height * width) // 5 * 5
+        return Drawing(self.svg(height), alt, min(width, fitting))
 
     def svg(self, height: float) -> str:
         return (

@@ -70,6 +70,16 @@ def test_no_word_runs_over_the_edge_or_into_its_neighbour():
             assert left + width <= WIDTH
 
 
+def test_values_that_would_run_into_each_other_lie_below_each_other():
+    points = [
+        charts.Point(f"令和{year}年度", f"{year * 123456:,}人", Decimal(year * 123456))
+        for year in range(1, 13)
+    ]
+    texts = list(ElementTree.fromstring(charts.columns(points, "").svg).iter(f"{SVG}text"))
+    assert {each.attrib["text-anchor"] for each in texts} == {"start"}
+    assert len({each.attrib["y"] for each in texts if each.text.endswith("人")}) == 12
+
+
 def test_the_figures_stand_before_their_tables():
     ch1 = {
         **plans.CHAPTERS["ch1"],

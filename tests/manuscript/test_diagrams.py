@@ -192,3 +192,21 @@ def test_a_period_is_read_as_people_write_it(typed, found):
 
 def test_every_fiscal_year_in_a_sentence_is_found():
     assert periods.years("毎年度6月に点検し、令和10年度と2029年度に見直す。") == (2028, 2029)
+
+
+def test_a_council_of_thirty_departments_is_named_whole():
+    members = "、".join(
+        f"{part}部{role}課長"
+        for part in ("総務", "市民", "福祉", "こども", "教育", "建設")
+        for role in ("企画", "管理", "推進", "支援", "調整")
+    )
+    drawing = diagrams.organisation(Organisation(head=("市長",), council=("本部", members)))
+    assert members in "".join(words(drawing))
+    assert members in drawing.alt
+
+
+def test_a_figure_is_no_taller_than_a_page():
+    spans = (SPANS[0], *(Span(f"{LONG}{nth}", 2020, 2030) for nth in range(40)))
+    drawing = diagrams.period(spans, (), "both")
+    assert svg.Drawing.read(drawing.svg).height_mm(drawing.width_mm) <= 220
+    assert drawing.alt.endswith("ほかの29の計画は表に示す。")
