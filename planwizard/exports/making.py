@@ -5,14 +5,16 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import docx as word
 import pypdfium2
 
-from planwizard.blueprint import plan_file
+from planwizard.blueprint import gaiji, plan_file
+from planwizard.blueprint.content import PlanContent
 from planwizard.common import files
 from planwizard.document import check, docx, html, pdf, walk
 from planwizard.document.nodes import Document, Picture
@@ -31,6 +33,7 @@ _UNSOUND = "文書の組み立てに誤りが見つかりました。システ�
 _NO_LAYOUT = "この端末ではPDFを作れません。Wordで書き出すか、管理者に make doctor の実行を依頼してください。"
 _NO_NUMBERS = "この端末ではPDFを作れないため、Wordの目次にページ番号がありません。"
 _NO_GLYPH = ".notdef glyph rendered for Unicode string unsupported by fonts: "
+_GLYPHLESS = "この端末のフォントに無い文字があります"
 _MOST_NAMED = 10
 
 
@@ -62,7 +65,8 @@ def make(order: Order, say: Say) -> Made:
     made = _WRITERS[order.format](order, document, pictures)
     say(EXAMINE)
     _EXAMINERS[order.format](made.data, document)
-    return Made(made.data, (*made.warnings, *_missing(document, pictures)), made.pages)
+    told = (*made.warnings, *_private(order.content), *_missing(document, pictures))
+    return Made(made.data, told, made.pages)
 
 
 # --- each format ---------------------------------------------------------------------------------------------
@@ -72,7 +76,7 @@ def _pdf(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Mad
     rendered = _laid_out(document, pictures, _data(order) if order.options.with_data else pdf.NOTHING)
     if rendered is None:
         raise CannotMake(_NO_LAYOUT)
-    return Made(rendered.data, _remarks(rendered), rendered.anchors)
+    return Made(rendered.data, _glyphless(rendered, order.content), rendered.anchors)
 
 
 def _data(order: Order) -> Mapping[str, bytes]:
@@ -155,16 +159,29 @@ def _missing(document: Document, pictures: Mapping[str, bytes]) -> list[str]:
 # --- examination ---------------------------------------------------------------------------------------------
 
 
-def _remarks(rendered: pdf.Rendered) -> tuple[str, ...]:
-    """What the layout remarked on, for an officer: characters that no font of this machine has."""
-    missing = [
-        remark.removeprefix(_NO_GLYPH)[1:2] for remark in rendered.warnings if remark.startswith(_NO_GLYPH)
-    ]
+def _glyphless(rendered: pdf.Rendered, content: PlanContent) -> tuple[str, ...]:
+    """Characters that no font of this machine has, and where they stand. Those of one machine: ``_private``."""
+    remarks = (each for each in rendered.warnings if each.startswith(_NO_GLYPH))
+    characters = [remark.removeprefix(_NO_GLYPH)[1:2] for remark in remarks]
+    missing = [each for each in dict.fromkeys(characters) if each and not gaiji.PRIVATE_USE.match(each)]
     if not missing:
         return ()
-    named = "　".join(dict.fromkeys(missing[:_MOST_NAMED]))
-    more = f" ほか{len(missing) - _MOST_NAMED}字" if len(missing) > _MOST_NAMED else ""
-    return (f"この端末のフォントに無い文字があります：{named}{more}",)
+    found = list(gaiji.find(content, re.compile("[" + "".join(map(re.escape, missing)) + "]")))
+    placed = {character for each in found for character in each.characters}
+    elsewhere = "　".join(each for each in missing if each not in placed)  # in the name of a department, say
+    return (*_told(_GLYPHLESS, found), *([f"{_GLYPHLESS}：{elsewhere}"] if elsewhere else []))
+
+
+def _private(content: PlanContent) -> tuple[str, ...]:
+    """外字, which another machine shows as something else or not at all."""
+    return _told("外字があり、ほかの端末では読めません", gaiji.find(content, gaiji.PRIVATE_USE))
+
+
+def _told(what: str, found: Iterable[gaiji.Found]) -> tuple[str, ...]:
+    """One sentence for each place, of many the first ones."""
+    places = [f"{each.place}に、{what}：{'　'.join(each.characters[:_MOST_NAMED])}" for each in found]
+    more = len(places) - _MOST_NAMED
+    return (*places[:_MOST_NAMED], *([f"ほかに{more}か所で、{what}。"] if more > 0 else []))
 
 
 def _examine_pdf(data: bytes, document: Document) -> None:

@@ -33,9 +33,30 @@ def with_picture(sha256):
     return replace(content, parts=parts, assets={sha256: Asset(sha256, "image/png", 20, 10)})
 
 
-def test_a_character_without_a_glyph_is_named():
-    warnings = made(with_words("外字\U000f1234を使う。"), "pdf").warnings
-    assert warnings == ("この端末のフォントに無い文字があります：\U000f1234",)
+def test_a_character_without_a_glyph_is_named_with_its_place():
+    (warning,) = made(with_words("古い文字\U0001e941を使う。"), "pdf").warnings
+    assert warning.endswith("」の「本文」に、この端末のフォントに無い文字があります：\U0001e941")
+
+
+def test_a_character_without_a_glyph_in_a_name_is_named_as_well():
+    content = plans.plan()
+    names = {**content.names, "department": dict.fromkeys(content.names["department"], "\U0001e941課")}
+    warnings = made(replace(content, names=names), "pdf").warnings
+    assert warnings == ("この端末のフォントに無い文字があります：\U0001e941",)
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_a_private_character_is_named_with_its_place(format_):
+    (warning,) = made(with_words("外字\ue123を使う。"), format_).warnings
+    assert warning.endswith("」の「本文」に、外字があり、ほかの端末では読めません：\ue123")
+
+
+def test_of_many_private_characters_the_first_places_are_named():
+    measures = tuple(plans.measure(nth, actions="外字\U000f1234") for nth in range(1, 15))
+    *named, more = made(plans.plan(measures=measures)).warnings
+    assert len(named) == 10
+    assert "の「取組内容」に" in named[0]
+    assert more == "ほかに4か所で、外字があり、ほかの端末では読めません。"
 
 
 def test_a_plan_that_every_font_can_write_has_no_warning():

@@ -1,0 +1,43 @@
+"""外字: characters of one machine or of no font, and where in a plan they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planwizard.blueprint.content import PartContent, PlanContent
+from planwizard.blueprint.edition import edition
+from planwizard.blueprint.values import stored_places
+
+# The private use areas of Unicode: what such a character looks like is known to one office's machines only.
+PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Characters in one answer: ``place`` is 「6-①-01 窓口の改革」の「現状と課題」."""
+
+    place: str
+    characters: str
+
+
+def find(content: PlanContent, wanted: re.Pattern[str]) -> Iterator[Found]:
+    """Every title and answer that holds a character of ``wanted``, in printing order."""
+    for part in content.parts:
+        name = " ".join(filter(None, (part.measure_no, part.title)))
+        if characters := _in(part.title, wanted):
+            yield Found(f"「{name}」の名称", characters)
+        for path, value in part.values.items():
+            if isinstance(value, str) and (characters := _in(value, wanted)):
+                yield Found(f"「{name}」の「{_label(content, part, path)}」", characters)
+
+
+def _in(text: str, wanted: re.Pattern[str]) -> str:
+    return "".join(dict.fromkeys(wanted.findall(text)))
+
+
+def _label(content: PlanContent, part: PartContent, path: str) -> str:
+    sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
+    places = stored_places(sheet, part.values)
+    return places[path].label if path in places else path
