@@ -57,11 +57,11 @@ def parse(field: OneValue, typed: Sequence[str]) -> Value | None:
         case Choice(options=options):
             return _chosen(options, typed[-1:])[0]
         case Choices(options=options):
-            return _chosen(options, typed)
+            return _chosen(options, list(map(one_line, typed)))
         case YesNo():
             return _yes_no(typed[-1])
         case Reference():
-            return _references(typed) if field.many else _references(typed[-1:])[0]
+            return _references(list(map(one_line, typed))) if field.many else _references(typed[-1:])[0]
         case _:
             assert_never(field)
 

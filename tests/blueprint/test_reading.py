@@ -14,6 +14,7 @@ BASICS = BLUEPRINT.sheet("basics")
 CH1 = BLUEPRINT.sheet("ch1")
 CH2 = BLUEPRINT.sheet("ch2")
 CH3 = BLUEPRINT.sheet("ch3")
+CH5 = BLUEPRINT.sheet("ch5")
 ONLINE = BLUEPRINT.measure("online")
 KEY, OTHER = ROW_KEYS
 
@@ -160,6 +161,11 @@ def test_a_line_break_inside_a_bad_option_does_not_make_two_options_of_it():
     typed = values.read(CH2, {"data_scope": ["government\nprivate"]})
     shown = values.to_form(CH2, typed.values, typed.as_typed)
     assert values.read(CH2, shown).as_typed == typed.as_typed == {"data_scope": "government private"}
+
+
+def test_a_line_break_round_a_choice_is_no_part_of_it():
+    assert read(CH2, data_scope="private\x85").values == {"data_scope": ["private"]}
+    assert read(CH5, pillar_national_refs="0\n").values == {"pillar_national_refs": ["0"]}
 
 
 def test_references_are_stored_in_the_order_chosen_and_once():
