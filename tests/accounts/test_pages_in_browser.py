@@ -69,6 +69,7 @@ def test_the_list_of_errors_takes_the_focus_and_leads_to_the_field(live_server, 
     sign_in(page, live_server, make_user(Role.TOWN_ADMIN))
     page.goto(f"{live_server.url}/members/add/")
     page.get_by_role("button", name="登録する").click()
+    page.locator('[data-module="error-summary"]').wait_for()
     assert page.title().startswith("エラー：利用者を加える")
     assert page.evaluate("document.activeElement.dataset.module") == "error-summary"
     page.keyboard.press("Tab")
