@@ -11,6 +11,8 @@ _FORBIDDEN = re.compile(
     "|[" + "".join(chr(plane * 0x10000 + low) for plane in range(17) for low in (0xFFFE, 0xFFFF)) + "]"
 )
 _SPLIT_KANA = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+# Most texts are fit as they come: one look instead of three passes.
+_UNFIT = re.compile("|".join(each.pattern for each in (_LINE_BREAKS, _FORBIDDEN, _SPLIT_KANA)))
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 
 
@@ -20,6 +22,8 @@ def clean(text: str) -> str:
     Line-like characters become LF; control characters, lone surrogates, noncharacters and bidi controls are
     removed; a kana with a separate voicing mark is joined. Nothing else changes: no NFC, no NFKC, no strip.
     """
+    if not _UNFIT.search(text):
+        return text
     text = _LINE_BREAKS.sub("\n", text)
     text = _FORBIDDEN.sub("", text)
     return _SPLIT_KANA.sub(lambda pair: unicodedata.normalize("NFC", pair.group()), text)

@@ -41,17 +41,28 @@ def is_open_to(member: Member, part: Part) -> bool:
 
 def version_or_404(member: Member | None, version_id: UUID, *, to: To) -> PlanVersion:
     """The version of the member's own town. Raises Http404, or Refused with a sentence that says who may."""
-    version = fetch_or_404(PlanVersion.objects.select_related("plan", "municipality"), member, pk=version_id)
+    version = fetch_or_404(PlanVersion.objects.all(), member, pk=version_id)
     require_right(member, to)
     return version
 
 
 def part_or_404(member: Member | None, version_id: UUID, key: str, *, to: To) -> Part:
     """An undeleted part of a version of the member's own town."""
-    found = Part.objects.kept().select_related(
-        "version__plan", "version__municipality", "department", "municipality", "saved_by"
-    )
+    found = Part.objects.kept().select_related("version", "department", "saved_by")
     part = fetch_or_404(found, member, version_id=version_id, key=key)
+    part.version.municipality = part.municipality
+    return _allowed(member, part, to)
+
+
+def part_of_or_404(member: Member | None, version: PlanVersion, key: str, *, to: To) -> Part:
+    """The same, of a version that is at hand."""
+    found = Part.objects.of(version).kept().select_related("department", "saved_by")
+    part = fetch_or_404(found, member, key=key)
+    part.version = version
+    return _allowed(member, part, to)
+
+
+def _allowed(member: Member, part: Part, to: To) -> Part:
     require_right(member, "read" if to == "edit" else to)
     if to == "edit" and not may_edit(member, part):
         raise Refused(refusal(part))
@@ -64,6 +75,7 @@ def fetch_or_404(rows: models.QuerySet, member: Member | None, **where: object) 
     found = rows.filter(**where).first()
     if found is None:
         raise Http404
+    found.municipality = member.municipality  # tenant-scoped rows are of no other town: no join for it
     return found
 
 

@@ -234,15 +234,11 @@ def _line_width(item: Line) -> str:
 def _input(
     facts: SafeString, path: str, paper: Paper, *, width: str = "", mode: str = "", suggest: str = ""
 ) -> SafeString:
-    inputmode = fill(' inputmode="{}"', mode) if mode else NOTHING
-    choices = fill(' list="list_{}"', suggest) if suggest in paper.around.suggestions else NOTHING
-    return fill(
-        '<input class="pw-input" data-width="{}" {}{}{} autocomplete="off" value="{}">',
-        width,
-        facts,
-        inputmode,
-        choices,
-        paper.string(path),
+    inputmode = f' inputmode="{mode}"' if mode else ""
+    choices = f' list="list_{suggest}"' if suggest in paper.around.suggestions else ""
+    return SafeString(
+        f'<input class="pw-input" data-width="{width}" {facts}{inputmode}{choices} autocomplete="off" '
+        f'value="{safe(paper.string(path))}">'
     )
 
 
@@ -328,11 +324,10 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
     if not pairs:
         return SafeString('<span class="pw-note">選べるものがまだありません。</span>')
     chosen = set(paper.strings(path))
-    numbered = list(enumerate(pairs))
     if len(pairs) <= _MANY:
-        return _choices("checkbox", numbered, path, chosen)
-    ticked = [(n, pair) for n, pair in numbered if pair[0] in chosen]
-    others = [(n, pair) for n, pair in numbered if pair[0] not in chosen]
+        return _choices("checkbox", pairs, path, chosen)
+    ticked = [pair for pair in pairs if pair[0] in chosen]
+    others = [pair for pair in pairs if pair[0] not in chosen]
     return fill(
         '{}<details class="pw-details"><summary class="pw-details__summary">{}から選ぶ（{}件）</summary>'
         '<div class="pw-details__body pw-choices" data-direction="columns">{}</div></details>',
@@ -345,22 +340,16 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
 
 def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
     chosen = paper.string(path)
-    return _choices("radio", list(enumerate([*pairs, ("", "未選択")])), path, {chosen})
+    return _choices("radio", [*pairs, ("", "未選択")], path, {chosen})
 
 
-def _choices(
-    kind: str, numbered: Sequence[tuple[int, tuple[str, str]]], path: str, chosen: set[str]
-) -> SafeString:
-    here = safe(path)
-    options = (
-        (f"{here}_{n}", safe(key), _checked(key in chosen), safe(words)) for n, (key, words) in numbered
-    )
+def _choices(kind: str, pairs: Sequence[tuple[str, str]], path: str, chosen: set[str]) -> SafeString:
+    start = f'<label class="pw-choice"><input type="{kind}" name="{safe(path)}" value="'
     # One f-string each instead of fill(): a chapter that points to 200 measures five times has a thousand.
     return SafeString(
         "".join(
-            f'<label class="pw-choice" for="id_{place}"><input type="{kind}" id="id_{place}" name="{here}" '
-            f'value="{key}"{checked}><span>{words}</span></label>'
-            for place, key, checked, words in options
+            f'{start}{safe(key)}"{_checked(key in chosen)}><span>{safe(words)}</span></label>'
+            for key, words in pairs
         )
     )
 

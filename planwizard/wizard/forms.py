@@ -79,10 +79,10 @@ class PartForm(forms.Form):
 
     @property
     def sections(self) -> SafeString:
-        """The controls under their headings, laid out."""
+        """The controls under their headings, laid out, after the lists that they suggest from."""
         shown, version_id = self._shown(), self.part.version_id
         paper = Paper(self.strings, self.errors, self.around, self.years, shown, version_id)
-        return layout.sections(box_sets(self.part.sheet, paper))
+        return layout.suggestions(self.around.suggestions) + layout.sections(box_sets(self.part.sheet, paper))
 
     def _shown(self) -> dict[str, str]:
         """What acts have set and what is computed, in words."""

@@ -6,7 +6,7 @@ times as long as everything else on the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from django.utils.safestring import SafeString
@@ -27,6 +27,12 @@ def sections(sets: Iterable[BoxSet]) -> SafeString:
     """The whole form under its headings."""
     pattern = '<section class="pw-section"><h2>{}</h2>{}</section>\n'
     return join(fill(pattern, each.title, _fields(each.boxes)) for each in sets)
+
+
+def suggestions(lists: Mapping[str, Iterable[str]]) -> SafeString:
+    """What the browser offers while a line is being typed, by name."""
+    option, pattern = '<option value="{}"></option>', '<datalist id="list_{}">{}</datalist>\n'
+    return join(fill(pattern, name, join(fill(option, words) for words in lists[name])) for name in lists)
 
 
 def field(box: Box) -> SafeString:
@@ -252,15 +258,16 @@ def _hidden_key(row: Row) -> SafeString:
 
 
 _ROW_ACTS: Sequence[tuple[str, str]] = (("up", "上へ"), ("down", "下へ"), ("remove", "削除"))
+# Of a row's path, name and number: every row has the same, so they are put together once.
+_ROW_BUTTONS = "\n".join(
+    f'<button class="pw-button" data-kind="text" data-size="small" name="act" value="{act}:{{0}}">{words}'
+    '<span class="pw-hidden">（{1} <span data-number>{2}</span>）</span></button>'
+    for act, words in _ROW_ACTS
+)
 
 
 def _row_buttons(row: Row) -> SafeString:
-    pattern = (
-        '<button class="pw-button" data-kind="text" data-size="small" name="act" value="{}:{}">{}'
-        '<span class="pw-hidden">（{} <span data-number>{}</span>）</span></button>'
-    )
-    number = row.number or ""
-    return join((fill(pattern, act, row.path, words, row.name, number) for act, words in _ROW_ACTS), "\n")
+    return fill(_ROW_BUTTONS, row.path, row.name, row.number or "")
 
 
 _LAYOUTS: dict[str, Callable[[Box], SafeString]] = {

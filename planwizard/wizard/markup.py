@@ -17,7 +17,9 @@ _SHORT = 80  # characters; what people write at length is not kept
 
 def fill(pattern: str, *pieces: object) -> SafeString:
     """``pattern``, written by us, with each ``{}`` filled: by markup as it is, by anything else escaped."""
-    return SafeString(pattern.format(*map(safe, pieces)))
+    # Most pieces are markup already: asking here spares them a call.
+    filled = [piece if type(piece) is SafeString else safe(piece) for piece in pieces]
+    return SafeString(pattern.format(*filled))
 
 
 def join(pieces: Iterable[object], between: str = "") -> SafeString:

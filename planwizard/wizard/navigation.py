@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from planwizard.plans.models import Kind, Part, PlanVersion, State
 
 # What the step list calls the states of parts (see docs/screens.md).
 _SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
+# Rows of these columns: records would cost three times as much on every page.
 _SHOWN_OF_A_PART = ("key", "kind", "title", "pillar", "state", "department__name")
 _ANY = "-step-"  # stands for the key of a step, so that the address is looked up once for all of them
 
@@ -29,11 +31,11 @@ class Step:
 
 def steps_of(version: PlanVersion) -> list[Step]:
     """All steps in the order of the walk. One query."""
-    parts = Part.objects.of(version).kept().steps().select_related("department")
-    return numbered(version, list(parts.only(*_SHOWN_OF_A_PART)))
+    parts = Part.objects.of(version).kept().steps()
+    return _numbered(version, list(parts.values_list(*_SHOWN_OF_A_PART, named=True)))
 
 
-def numbered(version: PlanVersion, parts: list[Part]) -> list[Step]:
+def _numbered(version: PlanVersion, parts: list[Any]) -> list[Step]:
     town, place = version.municipality.name, reverse("wizard:step", args=[version.pk, _ANY])
     chapter, steps = 0, []
     for before, part in zip([None, *parts], parts, strict=False):
@@ -43,22 +45,23 @@ def numbered(version: PlanVersion, parts: list[Part]) -> list[Step]:
     return steps
 
 
-def _number(version: PlanVersion, part: Part, chapter: int) -> str:
+def _number(version: PlanVersion, part: Any, chapter: int) -> str:
     if part.kind == Kind.AREA:
         return f"{chapter}章{version.edition.pillar(part.pillar).mark}"
     return f"{chapter}章" if part.kind == Kind.CHAPTER else ""
 
 
-def _step(version: PlanVersion, part: Part, number: str, town: str, place: str) -> Step:
+def _step(version: PlanVersion, part: Any, number: str, town: str, place: str) -> Step:
+    state = State(part.state)
     title = version.edition.pillar(part.pillar).short_name if part.kind == Kind.AREA else part.title
     return Step(
         key=part.key,
         title=title.replace("○○市", town),
         kind=part.kind,
         url=place.replace(_ANY, part.key),
-        state=_SHOWN[State(part.state)],
-        state_words=part.get_state_display(),
+        state=_SHOWN[state],
+        state_words=str(state.label),
         chip=part.state,
         number=number,
-        department=part.department.name if part.department else "",
+        department=part.department__name or "",
     )

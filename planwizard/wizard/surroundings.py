@@ -105,11 +105,9 @@ def _basic_plans() -> Choices:
 
 def _laws(uses: set[str]) -> dict[str, Choices]:
     """The laws by what they are used for (``law:pillar``), and all of them under ``law``. One query."""
-    laws = list(Law.objects.offered().in_order())
-    of_use = {
-        f"law:{use}": [(law.code, law.printed_name) for law in laws if law.use == use] for use in uses if use
-    }
-    return of_use | {"law": [(law.code, law.printed_name) for law in laws]}
+    laws = [(law.use, (law.code, law.printed_name)) for law in Law.objects.offered().in_order()]
+    of_use = {f"law:{wanted}": [pair for use, pair in laws if use == wanted] for wanted in uses if wanted}
+    return of_use | {"law": [pair for _, pair in laws]}
 
 
 def _masters(sheet: Sheet) -> dict[str, Choices]:

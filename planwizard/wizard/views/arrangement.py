@@ -83,7 +83,7 @@ def add_chapter(request: HttpRequest, version_id: UUID) -> HttpResponse:
 def take_back_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
     rows = Part.objects.of(version).deleted().exclude(kind=Kind.MEASURE)
-    part = fetch_or_404(rows.select_related("version", "municipality", "department"), request.member, key=key)
+    part = fetch_or_404(rows.select_related("version", "department"), request.member, key=key)
     structure.take_back(part, by=request.member, at=timezone.now())
     messages.success(request, f"「{part.title}」を元に戻しました。")
     return redirect("wizard:chapters", version_id)

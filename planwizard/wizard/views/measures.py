@@ -127,7 +127,7 @@ def delete_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
 def take_back_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
     rows = Part.objects.of(version).deleted().measures()
-    part = fetch_or_404(rows.select_related("version", "municipality", "department"), request.member, key=key)
+    part = fetch_or_404(rows.select_related("version", "department"), request.member, key=key)
     structure.take_back(part, by=request.member, at=timezone.now())
     messages.success(request, f"「{part.title}」を元に戻しました。")
     return redirect("wizard:measures", version_id)

@@ -58,7 +58,7 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "nav": steps_of(version),
         "here": "home",
         "measure_count": Part.objects.of(version).kept().measures().count(),
-        "siblings": list(PlanVersion.objects.filter(plan=version.plan).order_by("-number")),
+        "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
     }
     return render(request, "wizard/home.html", context)

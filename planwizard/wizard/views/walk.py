@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
-from planwizard.plans.access import is_open_to, part_or_404, version_or_404
+from planwizard.plans.access import is_open_to, part_of_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
@@ -48,7 +48,7 @@ class ChapterWalk(NamedUrlWizardView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store first, then go where the button says; 次へ stays only if something could not be read."""
-        part = part_or_404(self.request.member, self.version.pk, kwargs.get("step") or "", to="edit")
+        part = part_of_or_404(self.request.member, self.version, kwargs.get("step") or "", to="edit")
         if part.key not in self.form_list:
             raise Http404
         written = writing.write(self.request, part)
@@ -79,7 +79,7 @@ class ChapterWalk(NamedUrlWizardView):
 
     @cached_property
     def part(self) -> Part:
-        return part_or_404(self.request.member, self.version.pk, self.kwargs["step"], to="read")
+        return part_of_or_404(self.request.member, self.version, self.kwargs["step"], to="read")
 
     @cached_property
     def around(self) -> Surroundings:
