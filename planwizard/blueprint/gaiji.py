@@ -24,8 +24,9 @@ class Found:
 
 def find(content: PlanContent, wanted: re.Pattern[str]) -> Iterator[Found]:
     """Every title and answer that holds a character of ``wanted``, in printing order."""
+    town = content.basics.text("municipality_name") or "本市町村"
     for part in content.parts:
-        name = " ".join(filter(None, (part.measure_no, part.title)))
+        name = " ".join(filter(None, (part.measure_no, part.title.replace("○○市", town))))
         if characters := _in(part.title, wanted):
             yield Found(f"「{name}」の名称", characters)
         for path, value in part.values.items():

@@ -5,12 +5,13 @@ One file is PDF/A-3a and PDF/UA-1 at once. The same tree gives the same bytes, i
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ STYLES = tuple(
 )
 VARIANT = "pdf/a-3a"
 NOTHING: Mapping[str, bytes] = {}
+GETA = "〓"  # what printers set for a character they have not
+_NO_GLYPH = ".notdef glyph rendered for Unicode string unsupported by fonts: "
 
 # PDF/UA-1's mark, and the description of its namespace that PDF/A asks for (ISO 19005-3, 6.6.2.3)
 _UA_MARK = b"""
@@ -59,6 +62,25 @@ def render(
 
     Memory collection is the caller's: switched off in a child process, this takes a quarter less time.
     """
+    page = html.page(document)
+    rendered = _rendered(page, document, assets, attachments)
+    missing = glyphless(rendered.warnings)
+    if not missing:
+        return rendered
+    gc.collect()  # a second layout, and no more memory than one takes
+    again = _rendered(page.translate(dict.fromkeys(map(ord, missing), GETA)), document, assets, attachments)
+    return replace(again, warnings=rendered.warnings)
+
+
+def glyphless(warnings: Iterable[str]) -> tuple[str, ...]:
+    """The characters that no font has. In the file stands 〓 for them: PDF/A and PDF/UA allow no glyph but a real one."""
+    named = (each.removeprefix(_NO_GLYPH)[1:2] for each in warnings if each.startswith(_NO_GLYPH))
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
+def _rendered(
+    page: str, document: Document, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]
+) -> Rendered:
     import weasyprint
     from weasyprint.css.counters import CounterStyle
     from weasyprint.text.fonts import FontConfiguration
@@ -69,8 +91,7 @@ def render(
             weasyprint.CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, counter_style=counters)
             for path in STYLES
         ]
-        page = weasyprint.HTML(string=html.page(document), url_fetcher=_fetcher(assets))
-        layout = page.render(
+        layout = weasyprint.HTML(string=page, url_fetcher=_fetcher(assets)).render(
             stylesheets=styles, font_config=fonts, counter_style=counters, **_options(document)
         )
         data = layout.write_pdf(

@@ -32,8 +32,7 @@ TOO_LARGE = (
 _UNSOUND = "文書の組み立てに誤りが見つかりました。システムの管理者に伝えてください。"
 _NO_LAYOUT = "この端末ではPDFを作れません。Wordで書き出すか、管理者に make doctor の実行を依頼してください。"
 _NO_NUMBERS = "この端末ではPDFを作れないため、Wordの目次にページ番号がありません。"
-_NO_GLYPH = ".notdef glyph rendered for Unicode string unsupported by fonts: "
-_GLYPHLESS = "この端末のフォントに無い文字があります"
+_GLYPHLESS = "この端末のフォントに無い文字があり、PDFでは〓になります"
 _MOST_NAMED = 10
 
 
@@ -161,9 +160,7 @@ def _missing(document: Document, pictures: Mapping[str, bytes]) -> list[str]:
 
 def _glyphless(rendered: pdf.Rendered, content: PlanContent) -> tuple[str, ...]:
     """Characters that no font of this machine has, and where they stand. Those of one machine: ``_private``."""
-    remarks = (each for each in rendered.warnings if each.startswith(_NO_GLYPH))
-    characters = [remark.removeprefix(_NO_GLYPH)[1:2] for remark in remarks]
-    missing = [each for each in dict.fromkeys(characters) if each and not gaiji.PRIVATE_USE.match(each)]
+    missing = [each for each in pdf.glyphless(rendered.warnings) if not gaiji.PRIVATE_USE.match(each)]
     if not missing:
         return ()
     found = list(gaiji.find(content, re.compile("[" + "".join(map(re.escape, missing)) + "]")))

@@ -35,19 +35,22 @@ def with_picture(sha256):
 
 def test_a_character_without_a_glyph_is_named_with_its_place():
     (warning,) = made(with_words("古い文字\U0001e941を使う。"), "pdf").warnings
-    assert warning.endswith("」の「本文」に、この端末のフォントに無い文字があります：\U0001e941")
+    assert warning.endswith(
+        "」の「本文」に、この端末のフォントに無い文字があり、PDFでは〓になります：\U0001e941"
+    )
 
 
 def test_a_character_without_a_glyph_in_a_name_is_named_as_well():
     content = plans.plan()
     names = {**content.names, "department": dict.fromkeys(content.names["department"], "\U0001e941課")}
     warnings = made(replace(content, names=names), "pdf").warnings
-    assert warnings == ("この端末のフォントに無い文字があります：\U0001e941",)
+    assert warnings == ("この端末のフォントに無い文字があり、PDFでは〓になります：\U0001e941",)
 
 
 @pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
 def test_a_private_character_is_named_with_its_place(format_):
     (warning,) = made(with_words("外字\ue123を使う。"), format_).warnings
+    assert "「潮見野市" in warning
     assert warning.endswith("」の「本文」に、外字があり、ほかの端末では読めません：\ue123")
 
 
