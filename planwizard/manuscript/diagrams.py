@@ -14,6 +14,7 @@ from planwizard.manuscript.drawing import (
     GREY,
     LABEL,
     LEADING,
+    LONGEST,
     NAVY,
     PALE,
     WIDTH,
@@ -167,15 +168,20 @@ def _named(names: tuple[str, ...], *, mark: bool = True) -> tuple[str, ...]:
     return shown if len(names) <= _MOST_NAMES else (*shown, f"ほか{len(names) - _MOST_NAMES}件")
 
 
+def _told(names: tuple[str, ...]) -> str:
+    """Names as the figure shows them: clipped, and of many the first ones."""
+    return "、".join(_named(names, mark=False))
+
+
 def _position_alt(place: Place) -> str:
     facts = [
-        f"{'、'.join(place.laws)}に基づく。" if place.laws else "",
-        f"国の計画「{place.national}」に即す。" if place.national else "",
-        f"都道府県の計画「{place.prefectural}」を勘案する。" if place.prefectural else "",
-        f"上位計画は{'、'.join(place.parents)}。" if place.parents else "",
-        f"関連計画は{'、'.join(place.related)}。" if place.related else "",
+        f"{_told(place.laws)}に基づく。" if place.laws else "",
+        f"国の計画「{shortened(place.national)}」に即す。" if place.national else "",
+        f"都道府県の計画「{shortened(place.prefectural)}」を勘案する。" if place.prefectural else "",
+        f"上位計画は{_told(place.parents)}。" if place.parents else "",
+        f"関連計画は{_told(place.related)}。" if place.related else "",
     ]
-    return f"「{place.own}」とほかの計画との関係を示す図。{''.join(facts)}"
+    return f"「{shortened(place.own)}」とほかの計画との関係を示す図。{''.join(facts)}"
 
 
 # --- organisation --------------------------------------------------------------------------------------------
@@ -256,14 +262,17 @@ def _draw_external(canvas: Canvas, lines: tuple[str, ...], council: Box | None) 
 
 
 def _organisation_alt(parts: Organisation) -> str:
+    def told(lines: tuple[str, ...], longest: int = LONGEST) -> str:
+        return "、".join(shortened(line, longest) for line in lines)
+
     facts = [
-        f"推進責任者は{'、'.join(parts.head)}。" if parts.head else "",
-        *(f"{label}は{title}。" for label, title in parts.officers),
-        f"庁内の推進組織は{'、'.join(parts.council)}。" if parts.council else "",
-        f"事務局は{parts.secretariat}。" if parts.secretariat else "",
-        f"作業部会は{'、'.join(parts.groups)}。" if parts.groups else "",
-        f"各課の推進員は{'、'.join(parts.promoters)}。" if parts.promoters else "",
-        f"外部有識者の会議は{'、'.join(parts.external)}。" if parts.external else "",
+        f"推進責任者は{told(parts.head)}。" if parts.head else "",
+        *(f"{label}は{shortened(title)}。" for label, title in parts.officers),
+        f"庁内の推進組織は{told(parts.council, _MEMBERS)}。" if parts.council else "",
+        f"事務局は{shortened(parts.secretariat)}。" if parts.secretariat else "",
+        f"作業部会は{_told(parts.groups)}。" if parts.groups else "",
+        f"各課の推進員は{told(parts.promoters)}。" if parts.promoters else "",
+        f"外部有識者の会議は{told(parts.external)}。" if parts.external else "",
     ]
     return f"推進体制を示す図。{''.join(facts)}"
 
@@ -363,7 +372,7 @@ def _one_era(era: EraDisplay) -> EraDisplay:
 
 def _period_alt(spans: tuple[Span, ...], more: int, marks: tuple[int, ...], era: EraDisplay) -> str:
     bars = "、".join(
-        f"「{span.name}」は{period_label(FiscalYear(span.start), FiscalYear(span.end), era)}"
+        f"「{shortened(span.name)}」は{period_label(FiscalYear(span.start), FiscalYear(span.end), era)}"
         for span in spans
     )
     again = "、".join(FiscalYear(year).label(era) for year in marks)

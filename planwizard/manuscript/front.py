@@ -75,9 +75,10 @@ def imprint(material: Material) -> Iterator[Block]:
     if not (part := material.parts.get("basics")):
         return
     frame = [field for field in material.sheet(part).fields if field.prints is Prints.FRAME]
-    entries = list(_entries(material, frame))
-    yield Heading(IMPRINT, 1, "奥付", source=Source("basics", "plan_title"))
-    yield from tables.facts("basics-imprint", "計画の概要", entries, source=Source("basics", "plan_title"))
+    source = Source("basics", "plan_title")
+    entries = list(_entries(material, frame)) or [("計画名", material.title)]
+    yield Heading(IMPRINT, 1, "奥付", source=source)
+    yield from tables.facts("basics-imprint", "計画の概要", entries, source=source)
     for field in frame:
         if isinstance(field, Rows):
             yield from fields.rows(material, part, field)
