@@ -265,3 +265,30 @@ def _figure(form: str, count: int) -> str:
             return str(count)
         case _:
             return ""
+
+
+def missing_from(said: str, document: Document) -> list[str]:
+    """Lines of a tree that a PDF does not say in their turn: a table row by row, as repeated heads lie between."""
+    targets = walk.targets(document)
+    said, at, missing = without_emoji(said), 0, []
+    for block in walk.blocks(document):
+        for line in _pdf_lines(block, targets):
+            found = re.compile(line).search(said, at)
+            if found:
+                at = found.end()
+            else:
+                missing.append(line)
+    return missing
+
+
+def without_emoji(words: str) -> str:
+    return normal(re.sub("[\U0001f000-\U0001faff]", "", words))
+
+
+def _pdf_lines(block: Block, targets: dict[str, walk.Target]) -> list[str]:
+    if isinstance(block, Table):
+        caption, *cells = (re.escape(without_emoji(each)) for each in lines(block, targets))
+        waiting = iter(cells)
+        return [caption, *("".join(next(waiting) for _ in row) for row in block.rows)]
+    said = lines(block, targets, figure="#number#")
+    return [r"\d+".join(re.escape(without_emoji(words)) for words in line.split("#number#")) for line in said]

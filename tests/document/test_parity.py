@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planwizard.common import text
-from planwizard.document import docx, html, pdf, prose, walk
+from planwizard.document import docx, html, pdf, prose
 from planwizard.document.check import check
 from planwizard.document.nodes import Cell, Document, Heading, Run, Table
 from tests.document import reading, sample
@@ -53,7 +52,7 @@ def test_word_marks_its_lists_as_the_tree_does() -> None:
 def test_pdf_holds_the_words_of_the_tree_in_its_logical_order() -> None:
     plan = sample.plan()
     said = reading.of_pdf(pdf.render(plan, assets=sample.ASSETS).data)
-    assert missing_from(without_emoji(said), plan) == []
+    assert reading.missing_from(said, plan) == []
 
 
 @pytest.mark.long
@@ -61,34 +60,7 @@ def test_pdf_holds_the_words_of_the_tree_in_its_logical_order() -> None:
 def test_another_reader_finds_the_same_words(tmp_path) -> None:
     plan = sample.plan(rows=3, kpis=1)
     said = reading.of_pdf_by_poppler(pdf.render(plan, assets=sample.ASSETS).data, tmp_path)
-    assert missing_from(without_emoji(said), plan) == []
-
-
-def without_emoji(words: str) -> str:
-    return normal(re.sub("[\U0001f000-\U0001faff]", "", words))
-
-
-def missing_from(said: str, document: Document) -> list[str]:
-    """Lines that do not come in their turn: a table row by row, as repeated heads lie between its rows."""
-    targets = walk.targets(document)
-    at, missing = 0, []
-    for block in walk.blocks(document):
-        for line in pdf_lines(block, targets):
-            found = re.compile(line).search(said, at)
-            if found:
-                at = found.end()
-            else:
-                missing.append(line)
-    return missing
-
-
-def pdf_lines(block, targets) -> list[str]:
-    if isinstance(block, Table):
-        caption, *cells = (re.escape(without_emoji(each)) for each in reading.lines(block, targets))
-        waiting = iter(cells)
-        return [caption, *("".join(next(waiting) for _ in row) for row in block.rows)]
-    said = reading.lines(block, targets, figure="#number#")
-    return [r"\d+".join(re.escape(without_emoji(words)) for words in line.split("#number#")) for line in said]
+    assert reading.missing_from(said, plan) == []
 
 
 people = st.text(max_size=60).map(text.clean)
