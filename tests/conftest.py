@@ -5,6 +5,7 @@ import shutil
 import pytest
 from hypothesis import settings
 
+from planwizard.catalog import offers
 from tests.inspector import look  # noqa: F401 (a fixture)
 
 # A slow machine is no failure; a failing example is printed so that it can be run again.
@@ -34,3 +35,9 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+
+
+@pytest.fixture(autouse=True)
+def ask_the_catalogue_anew():
+    """No test sees what another one's catalogue offered."""
+    offers.forget()

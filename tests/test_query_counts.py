@@ -24,6 +24,7 @@ from PIL import Image
 from planwizard.accounts.models import Municipality, Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.blueprint import CURRENT, edition
+from planwizard.catalog import offers
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
@@ -119,6 +120,7 @@ def addresses(name: str, town: Town) -> Iterator[tuple[str, str]]:
 
 
 def queries(browser: Client, address: str) -> int:
+    offers.forget()  # the dearest case
     with CaptureQueriesContext(connection) as asked:
         answer = browser.get(address)
         b"".join(answer)  # also of what is streamed

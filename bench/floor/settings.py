@@ -1,9 +1,12 @@
-"""The product's settings, as ``startproject`` would have them: sessions and sign-in, and nothing of ours between."""
+"""The product's settings, as ``startproject`` would have them: sessions and sign-in, and nothing of ours between.
+
+A connection for each request, too, which is Django's default; the product keeps its connections.
+"""
 
 from pathlib import Path
 
 from planwizard.settings import *  # noqa: F403
-from planwizard.settings import TEMPLATES
+from planwizard.settings import DATABASES, TEMPLATES
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -16,3 +19,4 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "bench.floor.site"
 TEMPLATES = [{**TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
+DATABASES = {"default": {**DATABASES["default"], "CONN_MAX_AGE": 0}}

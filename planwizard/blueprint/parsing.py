@@ -25,7 +25,7 @@ from planwizard.blueprint.kinds import (
 from planwizard.blueprint.places import is_year
 from planwizard.common.fiscal_year import FiscalYear, parse_day
 from planwizard.common.numbers import parse_number
-from planwizard.common.text import clean, one_line
+from planwizard.common.text import one_line
 
 OneValue = Line | Text | Prose | Number | Day | Year | Choice | Choices | YesNo | Reference
 
@@ -180,8 +180,3 @@ def _references(typed: Sequence[str]) -> list[str]:
     if not all(_REFERENCE.match(text) for text in typed):
         raise Unread("は一覧から選んでください。")
     return list(dict.fromkeys(typed))
-
-
-def non_blank(typed: Sequence[str]) -> list[str]:
-    """The strings with what cannot be stored taken out, without blank ones."""
-    return [text for text in map(clean, typed) if text.strip()]

@@ -108,9 +108,12 @@ def _read_place(place: Place, data: Mapping[str, Sequence[str]], typed: Typed) -
 def _kept(path: str, data: Mapping[str, Sequence[str]], typed: Typed) -> list[str]:
     """The strings at ``path`` that are worth reading; what had to go is noted."""
     posted = data.get(path, ())
-    if gone := sum(changed_count(text, clean(text)) for text in posted):
+    fit = [clean(text) for text in posted]
+    if gone := sum(
+        changed_count(text, kept) for text, kept in zip(posted, fit, strict=True) if kept is not text
+    ):
         typed.cleaned.append((path, gone))
-    return parsing.non_blank(posted)
+    return [text for text in fit if text.strip()]
 
 
 def _read_rows(place: Place, rows: Rows, keys: list[str], typed: Typed) -> None:

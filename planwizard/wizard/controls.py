@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 from uuid import UUID
 
@@ -303,21 +304,21 @@ def _select(pairs: Sequence[tuple[str, str]], facts: SafeString, path: str, pape
     extra = [] if not chosen or any(key == chosen for key, _ in pairs) else [(chosen, chosen)]
     offered = (("", "選んでください"), *pairs, *extra)
     options = "".join(
-        f'<option value="{safe(key)}"{_selected(key == chosen)}>{safe(words)}</option>'
-        for key, words in offered
+        _option(key, words, " selected") if key == chosen else _option(key, words) for key, words in offered
     )
     return fill('<select class="pw-select" {}>{}</select>', facts, SafeString(options))
 
 
-_SELECTED, _CHECKED = SafeString(" selected"), SafeString(" checked")
+# A chapter that points to 200 measures five times has a thousand of these, the same on every page.
+@lru_cache(maxsize=8192)
+def _option(key: str, words: str, selected: str = "") -> str:
+    return f'<option value="{safe(key)}"{selected}>{safe(words)}</option>'
 
 
-def _selected(is_chosen: bool) -> SafeString:
-    return _SELECTED if is_chosen else NOTHING
-
-
-def _checked(is_chosen: bool) -> SafeString:
-    return _CHECKED if is_chosen else NOTHING
+@lru_cache(maxsize=8192)
+def _rest_of_choice(key: str, words: str, checked: str = "") -> str:
+    """A box to tick, or a round one, from its value on."""
+    return f'{safe(key)}"{checked}><span>{safe(words)}</span></label>'
 
 
 def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
@@ -345,13 +346,11 @@ def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeSt
 
 def _choices(kind: str, pairs: Sequence[tuple[str, str]], path: str, chosen: set[str]) -> SafeString:
     start = f'<label class="pw-choice"><input type="{kind}" name="{safe(path)}" value="'
-    # One f-string each instead of fill(): a chapter that points to 200 measures five times has a thousand.
-    return SafeString(
-        "".join(
-            f'{start}{safe(key)}"{_checked(key in chosen)}><span>{safe(words)}</span></label>'
-            for key, words in pairs
-        )
+    rests = (
+        _rest_of_choice(key, words, " checked") if key in chosen else _rest_of_choice(key, words)
+        for key, words in pairs
     )
+    return SafeString("".join(f"{start}{rest}" for rest in rests))
 
 
 # Rows, years and pictures

@@ -21,6 +21,7 @@ from planwizard.plans.models import Part
 from planwizard.plans.saving import Record
 from planwizard.wizard import layout
 from planwizard.wizard.controls import Paper, box_sets
+from planwizard.wizard.outline import Outline
 from planwizard.wizard.strings import strings_of
 from planwizard.wizard.surroundings import Surroundings, around
 
@@ -100,8 +101,8 @@ def _not_of(keys: set[str], answers: Mapping[str, Any]) -> dict[str, Any]:
     return {path: value for path, value in answers.items() if path.partition(".")[0] not in keys}
 
 
-def form_for(part: Part, data: QueryDict | None = None) -> PartForm:
-    return PartForm(data, part=part, around=around(part))
+def form_for(part: Part, data: QueryDict | None = None, outline: Outline | None = None) -> PartForm:
+    return PartForm(data, part=part, around=around(part, outline))
 
 
 def edit_no_of(data: QueryDict) -> int | None:

@@ -258,16 +258,15 @@ def _hidden_key(row: Row) -> SafeString:
 
 
 _ROW_ACTS: Sequence[tuple[str, str]] = (("up", "上へ"), ("down", "下へ"), ("remove", "削除"))
-# Of a row's path, name and number: every row has the same, so they are put together once.
 _ROW_BUTTONS = "\n".join(
-    f'<button class="pw-button" data-kind="text" data-size="small" name="act" value="{act}:{{0}}">{words}'
-    '<span class="pw-hidden">（{1} <span data-number>{2}</span>）</span></button>'
+    f'<button class="pw-button" data-kind="text" data-size="small" name="act" value="{act}:{{}}">{words}'
+    '<span class="pw-hidden">（{} <span data-number>{}</span>）</span></button>'
     for act, words in _ROW_ACTS
 )
 
 
 def _row_buttons(row: Row) -> SafeString:
-    return fill(_ROW_BUTTONS, row.path, row.name, row.number or "")
+    return fill(_ROW_BUTTONS, *(row.path, row.name, row.number or "") * len(_ROW_ACTS))
 
 
 _LAYOUTS: dict[str, Callable[[Box], SafeString]] = {

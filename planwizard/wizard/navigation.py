@@ -7,12 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from planwizard.plans.models import Kind, Part, PlanVersion, State
+from planwizard.plans.models import Kind, PlanVersion, State
+from planwizard.wizard.outline import Outline, outline_of
 
 # What the step list calls the states of parts (see docs/screens.md).
 _SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
-# Rows of these columns: records would cost three times as much on every page.
-_SHOWN_OF_A_PART = ("key", "kind", "title", "pillar", "state", "department__name")
 _ANY = "-step-"  # stands for the key of a step, so that the address is looked up once for all of them
 
 
@@ -31,11 +30,12 @@ class Step:
 
 def steps_of(version: PlanVersion) -> list[Step]:
     """All steps in the order of the walk. One query."""
-    parts = Part.objects.of(version).kept().steps()
-    return _numbered(version, list(parts.values_list(*_SHOWN_OF_A_PART, named=True)))
+    return steps_in(outline_of(version))
 
 
-def _numbered(version: PlanVersion, parts: list[Any]) -> list[Step]:
+def steps_in(outline: Outline) -> list[Step]:
+    """The same of an outline that is at hand."""
+    version, parts = outline.version, outline.steps
     town, place = version.municipality.name, reverse("wizard:step", args=[version.pk, _ANY])
     chapter, steps = 0, []
     for before, part in zip([None, *parts], parts, strict=False):

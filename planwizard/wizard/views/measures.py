@@ -16,7 +16,8 @@ from planwizard.plans import structure
 from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, part_or_404, version_or_404
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
 from planwizard.wizard.forms import form_for, new_save_id
-from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.navigation import steps_in, steps_of
+from planwizard.wizard.outline import outline_of
 from planwizard.wizard.views import writing
 
 
@@ -50,12 +51,13 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         return redirect(_target(request, part, written))
     if not is_open_to(request.member, part):
         return redirect("wizard:preview_part", version_id, key)
+    outline = outline_of(part.version, with_measures=True)
     context = {
         "version": part.version,
-        "nav": steps_of(part.version),
+        "nav": steps_in(outline),
         "part": part,
         "sheet": part.sheet,
-        "form": form_for(part),
+        "form": form_for(part, outline=outline),
         "save_id": new_save_id(),
         "adoptions": list(Adoption.objects.filter(part=part).order_by("at")),
         "may_arrange": may_arrange(request.member),

@@ -14,8 +14,9 @@ from planwizard.plans.access import is_open_to, part_of_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
-from planwizard.wizard.navigation import Step, steps_of
-from planwizard.wizard.surroundings import Surroundings, around
+from planwizard.wizard.navigation import Step, steps_in
+from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.surroundings import Surroundings, around, points_to_measures
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field
 
@@ -30,7 +31,8 @@ class ChapterWalk(NamedUrlWizardView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.version: PlanVersion = version_or_404(request.member, kwargs["version_id"], to="read")
-        self.nav: list[Step] = steps_of(self.version)
+        self.outline: Outline = outline_of(self.version, with_measures=self._needs_measures(kwargs))
+        self.nav: list[Step] = steps_in(self.outline)
         self.form_list = {step.key: PartForm for step in self.nav}
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -77,13 +79,18 @@ class ChapterWalk(NamedUrlWizardView):
             case _:
                 return self.get_step_url(part.key)
 
+    def _needs_measures(self, kwargs: dict[str, Any]) -> bool:
+        """Whether the sheet of this step points to measures. Nobody points to them from a free chapter."""
+        found = (sheet for sheet in self.version.edition.sheets if sheet.key == kwargs.get("step"))
+        return self.request.method == "GET" and any(map(points_to_measures, found))
+
     @cached_property
     def part(self) -> Part:
         return part_of_or_404(self.request.member, self.version, self.kwargs["step"], to="read")
 
     @cached_property
     def around(self) -> Surroundings:
-        return around(self.part)
+        return around(self.part, self.outline)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         return {"part": self.part, "around": self.around}
