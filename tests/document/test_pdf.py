@@ -9,6 +9,7 @@ import pydyf
 import pypdf
 import pypdfium2
 import pytest
+import weasyprint
 
 from planwizard.document import pdf, walk
 from planwizard.document.nodes import Heading, Picture, Ref, Section, Table
@@ -34,6 +35,16 @@ def pages_of(data: bytes) -> list[str]:
 
 def test_the_sample_is_laid_out_without_a_remark(rendered: pdf.Rendered) -> None:
     assert rendered.warnings == ()
+
+
+def test_sparing_marks_that_nobody_sees_changes_no_byte(monkeypatch) -> None:
+    def as_it_comes(page: str, assets: dict[str, bytes]) -> weasyprint.HTML:
+        return weasyprint.HTML(string=page, url_fetcher=pdf._fetcher(assets))
+
+    plan = sample.plan(rows=3, kpis=1)
+    spared = pdf.render(plan, assets=sample.ASSETS).data
+    monkeypatch.setattr(pdf, "_html", as_it_comes)
+    assert pdf.render(plan, assets=sample.ASSETS).data == spared
 
 
 def test_anchors_are_the_numbers_printed_on_the_pages(rendered: pdf.Rendered) -> None:
