@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.document.nodes import Block, Document, Heading, Paper, Paragraph, Run, Section, Source
@@ -24,26 +25,43 @@ _DEFAULT = Options()
 
 def compose(content: PlanContent, options: Options = _DEFAULT) -> Document:
     """The whole plan, or what ``options`` choose of it, numbered as in the whole."""
-    material = Material(content, options)
-    if options.variant in (Variant.SUMMARY, Variant.POSTER):
-        return summary.summary(material)
-    whole = _numbered(material, _sections(material))
-    if options.variant is Variant.PARTS:
-        keys = frozenset(options.only)
-        return replace(_excerpt(material, whole, keys), toc_depth=2 if "basics" in keys else 0)
-    return Document(front.meta(material), front.cover(material), whole)
+    return Composition(content, options).document()
 
 
 def compose_part(content: PlanContent, part_key: str, options: Options = _DEFAULT) -> Document:
-    """The pages of one part, numbered as in the whole plan.
+    """The pages of one part: see ``Composition.part``."""
+    return Composition(content, options).part(part_key)
 
-    ``basics`` gives cover, foreword and imprint; an area its measures as well. Raises KeyError for a part that
-    the plan does not have.
-    """
-    material = Material(content, options)
-    if part_key not in material.parts:
-        raise KeyError(part_key)
-    return _excerpt(material, _numbered(material, _sections(material)), frozenset({part_key}))
+
+class Composition:
+    """A plan put in order and numbered once, of which several documents can be had."""
+
+    def __init__(self, content: PlanContent, options: Options = _DEFAULT) -> None:
+        self._material = Material(content, options)
+
+    def document(self) -> Document:
+        """What ``options`` choose of the plan."""
+        material, options = self._material, self._material.options
+        if options.variant in (Variant.SUMMARY, Variant.POSTER):
+            return summary.summary(material)
+        if options.variant is Variant.PARTS:
+            keys = frozenset(options.only)
+            return replace(_excerpt(material, self._whole, keys), toc_depth=2 if "basics" in keys else 0)
+        return Document(front.meta(material), front.cover(material), self._whole)
+
+    def part(self, key: str) -> Document:
+        """The pages of one part, numbered as in the whole plan.
+
+        ``basics`` gives cover, foreword and imprint; an area its measures as well. Raises KeyError for a part that
+        the plan does not have.
+        """
+        if key not in self._material.parts:
+            raise KeyError(key)
+        return _excerpt(self._material, self._whole, frozenset({key}))
+
+    @cached_property
+    def _whole(self) -> tuple[Section, ...]:
+        return _numbered(self._material, _sections(self._material))
 
 
 def _excerpt(material: Material, whole: tuple[Section, ...], keys: frozenset[str]) -> Document:

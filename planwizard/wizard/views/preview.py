@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET
 
 from planwizard.document import html
 from planwizard.document.nodes import Document
-from planwizard.manuscript.compose import compose, compose_part
 from planwizard.plans import pictures
 from planwizard.plans.access import fetch_or_404, is_open_to, may_edit, part_or_404, version_or_404
 from planwizard.plans.models import Asset, PlanVersion
 from planwizard.plans.read import content_of
+from planwizard.wizard.composed import composition_of
 from planwizard.wizard.navigation import steps_of
 
 
@@ -28,7 +28,7 @@ def preview(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "version": version,
         "nav": steps_of(version),
         "here": "preview",
-        "article": _article(version, compose(content_of(version))),
+        "article": _article(version, composition_of(content_of(version)).document()),
     }
     return render(request, "wizard/preview.html", context)
 
@@ -43,7 +43,7 @@ def preview_part(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
         "part": part,
         "is_open": is_open_to(request.member, part),
         "may_hand_in": may_edit(request.member, part) and not part.is_frozen,
-        "article": _article(part.version, compose_part(content_of(part.version), key)),
+        "article": _article(part.version, composition_of(content_of(part.version)).part(key)),
     }
     return render(request, "wizard/preview.html", context)
 
