@@ -16,6 +16,7 @@ from bench.office import open_office
 
 TABLES = {
     "writing": measuring.writing,
+    "previews": measuring.previews,
     "queries": measuring.queries,
     "pages": measuring.pages,
     "layout": measuring.layout,

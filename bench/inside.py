@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,7 @@ from planwizard.document.nodes import Document, Table  # noqa: E402
 from planwizard.manuscript.compose import compose  # noqa: E402
 from planwizard.plans.models import PlanVersion  # noqa: E402
 from planwizard.plans.read import content_of  # noqa: E402
+from planwizard.wizard import composed  # noqa: E402
 
 Facts = dict[str, Any]
 
@@ -45,10 +47,10 @@ def reading(version: PlanVersion) -> Facts:
     with CaptureQueriesContext(connection) as queries:
         content_of(version)
     content, read = _timed(lambda: content_of(version))
-    document, composed = _timed(lambda: compose(content))
+    document, in_order = _timed(lambda: compose(content))
     problems, checked = _timed(lambda: check.check(document))
     assert not problems, problems
-    return {"read": read, "compose": composed, "check": checked, "queries": len(queries)}
+    return {"read": read, "compose": in_order, "check": checked, "queries": len(queries)}
 
 
 def writing(version: PlanVersion) -> Facts:
@@ -100,6 +102,19 @@ def _queries(client: Client, url: str) -> int:
     return len(caught)
 
 
+def previews(version: PlanVersion, rounds: str) -> Facts:
+    """Seconds of each preview of a part once the plan is composed, and of the first one after an edit."""
+    client, times = _signed_in(), {"first": [], "again": []}
+    urls = [url for name, url in pages.of(version).items() if name.startswith("preview_part")]
+    for _ in range(int(rounds)):
+        composed.forget()  # as an edit does: the content is another
+        times["first"] += [_timed(lambda: client.get(urls[0], headers={"host": "localhost"}))[1]]
+        times["again"] += [
+            _timed(partial(client.get, url, headers={"host": "localhost"}))[1] for url in urls * 3
+        ]
+    return times
+
+
 def visit(version: PlanVersion) -> Facts:
     """What a browser needs to open the pages that P7 asks for: a cookie and addresses."""
     found = pages.of(version)
@@ -129,6 +144,7 @@ WHAT: dict[str, Callable[..., Facts]] = {
     "reading": reading,
     "writing": writing,
     "page_for_print": page_for_print,
+    "previews": previews,
     "queries": queries,
     "visit": visit,
 }

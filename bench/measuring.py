@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
-from bench import plans, start, traffic
+from bench import others, plans, start, traffic
 from bench.office import Office
 from bench.process import Run, python
 from bench.report import p95, seconds, table, verdict
 
-PDF_BAR, DOCX_BAR, EVEN_BAR, READ_BAR = 1.15, 0.5, 0.2, 0.25
+PDF_BAR, PEAK_MB_BAR, DOCX_BAR, EVEN_BAR, READ_BAR, PREVIEW_BAR = 1.15, 1024, 0.5, 0.2, 0.25, 0.2
 READ_QUERIES_BAR, QUERIES_BAR, PAGE_BAR, START_BAR = 6, 12, 6.0, 3.0
 FLOOR = "bare Django view"
 WITHOUT_BAR = (FLOOR, "measure list")  # 200 rows, each with its own forms
@@ -24,7 +24,7 @@ class Effort:
 
     sizes: tuple[str, ...] = ("S", "M", "L")
     processes: int = 5
-    layouts: int = 3  # of P1, the longest
+    layouts: Mapping[str, int] = field(default_factory=lambda: {"M": 3, "L": 1})  # turns, of P1 and P2
     rounds: int = 3  # of P7
     seconds_a_page: float = 4.0
     starts: int = 3
@@ -34,7 +34,7 @@ class Effort:
 QUICK = Effort(
     sizes=("S",),
     processes=1,
-    layouts=1,
+    layouts={"S": 1},
     rounds=1,
     seconds_a_page=0.2,
     starts=0,
@@ -111,33 +111,36 @@ def _further(found: Mapping[str, Medians], before: str, after: str) -> float:
     return (found[after]["docx_again"] - found[before]["docx_again"]) / measures
 
 
-# --- P1 ------------------------------------------------------------------------------------------------------
+# --- P1, P2 --------------------------------------------------------------------------------------------------
 
 _FORMATS = {"pdf": "PDF", "docx": "DOCX, laid out for its page numbers", "html": "HTML", "json": "plan.json"}
 
 
 def exports(office: Office, effort: Effort) -> str:
-    """Whole processes, from the command line to the file."""
+    """Whole processes, from the command line to the file, and other ways to a PDF from the same plans."""
     rows = []
     for format_ in effort.formats:
         runs = [_export(office, size, format_) for size in effort.sizes]
-        rows += [(_FORMATS[format_], *(f"{run.seconds:.1f} s" for run in runs))]
-        rows += [("   peak memory", *(f"{run.peak_mb:.0f} MB" for run in runs))]
-    return table("manage.py export_plan, whole processes", ("", *effort.sizes), rows)
+        rows += [(_FORMATS[format_], *(f"{run.seconds:.1f} s" for run in runs), "")]
+        bar = _bar(runs[-1].peak_mb, PEAK_MB_BAR) if format_ == "pdf" else ""
+        rows += [("   peak memory", *(f"{run.peak_mb:.0f} MB" for run in runs), bar)]
+        files = [(office.folder / f"{size}.{format_}").stat().st_size / 2**20 for size in effort.sizes]
+        rows += [("   its file", *(f"{size:.1f} MB" for size in files), "")]
+    if {"docx", "html"} <= set(effort.formats):
+        rows += [(*row, "") for row in others.rows(office, effort.sizes)]
+    return table("manage.py export_plan, whole processes (P2)", ("", *effort.sizes, "bar"), rows)
 
 
 def layout(office: Office, effort: Effort) -> str:
-    """One plan as PDF, by us and by WeasyPrint alone, in turn."""
-    size = "M" if "M" in effort.sizes else effort.sizes[0]
-    turns = [(_export(office, size, "pdf"), _bare(office, size)) for _ in range(effort.layouts)]
-    ours, bare = ([turn[at].seconds for turn in turns] for at in (0, 1))
-    ratio = median(ours) / median(bare)
-    rows = [
-        ("export_plan", f"{median(ours):.2f} s", ""),
-        ("WeasyPrint bare, memory collection off", f"{median(bare):.2f} s", ""),
-        ("P1 PDF ÷ WeasyPrint bare", f"{ratio:.2f}", _bar(ratio, PDF_BAR)),
-    ]
-    return table(f"Layout of {size}, medians of {effort.layouts} (P1)", ("", "", "bar"), rows)
+    """Plans as PDF, by us and by WeasyPrint alone, in turn."""
+    rows = []
+    for size, turns in effort.layouts.items():
+        taken = [(_export(office, size, "pdf").seconds, _bare(office, size).seconds) for _ in range(turns)]
+        ours, bare = (median(turn[at] for turn in taken) for at in (0, 1))
+        ratio = f"{ours / bare:.2f}"
+        rows += [(size, f"{ours:.2f} s", f"{bare:.2f} s", ratio, _bar(ours / bare, PDF_BAR))]
+    head = ("", "export_plan", "WeasyPrint bare", "PDF ÷ WeasyPrint bare", "bar")
+    return table("Layout, memory collection off in both (P1, P2)", head, rows)
 
 
 def _export(office: Office, size: str, format_: str) -> Run:
@@ -159,6 +162,24 @@ def _bare(office: Office, size: str) -> Run:
         *said["styles"],
     )
     return python(*command, environment=office.environment)
+
+
+# --- P5 ------------------------------------------------------------------------------------------------------
+
+
+def previews(office: Office, effort: Effort) -> str:
+    """Chapters of the largest plan as HTML, one after the other; and the first one after an edit."""
+    times = office.inside("previews", office.versions[effort.sizes[-1]], str(effort.processes))
+    rows = [
+        (
+            "any chapter, area or sheet",
+            seconds(median(times["again"])),
+            seconds(p95(times["again"])),
+            _bar(p95(times["again"]), PREVIEW_BAR),
+        ),
+        ("the first one after an edit", seconds(median(times["first"])), seconds(p95(times["first"])), ""),
+    ]
+    return table("Previews of L, inside the process (P5)", ("", "p50", "p95", "bar"), rows)
 
 
 # --- P6 ------------------------------------------------------------------------------------------------------

@@ -34,10 +34,13 @@ class Run:
 
 def python(*arguments: str, environment: Mapping[str, str]) -> Run:
     """Run a fresh interpreter to its end. Raises Failed."""
+    return program(sys.executable, *arguments, environment=environment)
+
+
+def program(*command: str, environment: Mapping[str, str]) -> Run:
+    """Run any program to its end. Its peak is that of its largest process. Raises Failed."""
     started = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE
-    )
+    child = subprocess.Popen(command, cwd=ROOT, env=dict(environment), stdout=subprocess.PIPE)
     assert child.stdout is not None
     with child.stdout:
         output = child.stdout.read().decode()
@@ -45,5 +48,5 @@ def python(*arguments: str, environment: Mapping[str, str]) -> Run:
     seconds = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        raise Failed(" ".join(arguments))
+        raise Failed(" ".join(command))
     return Run(seconds, used.ru_maxrss / 1024, output)

@@ -22,3 +22,8 @@ def composition_of(content: PlanContent) -> Composition:
     composition = Composition(content)
     _kept.appendleft((content, composition))
     return composition
+
+
+def forget() -> None:
+    """Compose anew at the next question."""
+    _kept.clear()
