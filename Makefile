@@ -3,7 +3,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run setup doctor test test-postgres test-long bench backup restore lock
+.PHONY: help run setup doctor test test-postgres test-long bench pages backup restore lock
 
 PYTHON := .venv/bin/python
 PORT ?= 8000
@@ -44,6 +44,10 @@ test-long: ## 時間のかかる検査（競合、強制終了、文書の検証
 bench: ## 速さとメモリを測り、そのままの部品で作った場合と並べて表にします（10分ほど）
 	@scripts/setup.sh
 	@$(PYTHON) -m bench $(ARGS)
+
+pages: ## 見本の計画のおもなページを、PDF と Word で絵にします（build/pages/index.html を開きます）
+	@scripts/setup.sh --tests
+	@$(PYTHON) scripts/pages.py build/pages
 
 backup: ## データベースとファイルを1つのファイルに控えます
 	@$(LOCAL) $(PYTHON) manage.py backup
