@@ -65,7 +65,7 @@ def test_the_laws_that_a_new_plan_starts_with_are_offered():
 
 def test_laws_are_printed_with_number_and_article():
     assert str(Law.objects.get(code="act-9-3")) == "官民データ活用推進基本法（平成28年法律第103号）第9条第3項"
-    assert str(Law.objects.get(code="local-autonomy-act")) == "地方自治法"
+    assert str(Law.objects.get(code="local-autonomy-act")) == "地方自治法（昭和22年法律第67号）"
 
 
 def test_the_pillars_have_their_articles():
