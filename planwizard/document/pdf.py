@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planwizard.document import html, table_tags
+from planwizard.document import html, paper, table_tags
 from planwizard.document.nodes import Document
+from planwizard.document.paper import USUAL, PaperSettings
+from planwizard.document.paper_css import css
 
 if TYPE_CHECKING:
     from weasyprint import Document as Layout
@@ -56,20 +58,26 @@ class Rendered:
 
 
 def render(
-    document: Document, *, assets: Mapping[str, bytes], attachments: Mapping[str, bytes] = NOTHING
+    document: Document,
+    *,
+    assets: Mapping[str, bytes],
+    attachments: Mapping[str, bytes] = NOTHING,
+    settings: PaperSettings = USUAL,
 ) -> Rendered:
     """Lay out and write ``document``. ``assets`` are the pictures by sha256; nothing else can be fetched.
     ``attachments`` are files within the PDF by their ASCII names.
 
     Memory collection is the caller's: switched off in a child process, this takes a quarter less time.
     """
-    page = html.page(document)
-    rendered = _rendered(page, document, assets, attachments)
+    page = html.page(paper.fitted(document, settings.scale))
+    paper_css = css(settings)
+    rendered = _rendered(page, document, assets, attachments, paper_css)
     missing = glyphless(rendered.warnings)
     if not missing:
         return rendered
     gc.collect()  # a second layout, and no more memory than one takes
-    again = _rendered(page.translate(dict.fromkeys(map(ord, missing), GETA)), document, assets, attachments)
+    readable = page.translate(dict.fromkeys(map(ord, missing), GETA))
+    again = _rendered(readable, document, assets, attachments, paper_css)
     return replace(again, warnings=rendered.warnings)
 
 
@@ -80,7 +88,11 @@ def glyphless(warnings: Iterable[str]) -> tuple[str, ...]:
 
 
 def _rendered(
-    page: str, document: Document, assets: Mapping[str, bytes], attachments: Mapping[str, bytes]
+    page: str,
+    document: Document,
+    assets: Mapping[str, bytes],
+    attachments: Mapping[str, bytes],
+    paper_css: str,
 ) -> Rendered:
     import weasyprint
     from weasyprint.css.counters import CounterStyle
@@ -88,10 +100,8 @@ def _rendered(
 
     with _remarks() as warnings:
         fonts, counters = FontConfiguration(), CounterStyle()
-        styles = [
-            weasyprint.CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, counter_style=counters)
-            for path in STYLES
-        ]
+        sheets = [*(path.read_text(encoding="utf-8") for path in STYLES), *filter(None, [paper_css])]
+        styles = [weasyprint.CSS(string=sheet, font_config=fonts, counter_style=counters) for sheet in sheets]
         layout = _html(page, assets).render(
             stylesheets=styles, font_config=fonts, counter_style=counters, **_options(document)
         )

@@ -1,4 +1,4 @@
-"""Turn a Document into a Word file: ``docx.render(document, assets=…, pages=…) -> bytes``."""
+"""Turn a Document into a Word file: ``docx.render(document, assets=…, pages=…, base=…) -> bytes``."""
 
 from planwizard.document.docx.render import render
 

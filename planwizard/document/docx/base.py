@@ -6,17 +6,31 @@ Styles, numbering and settings are those of ``document.css``. Word shows built-i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from planwizard.document import paper
 from planwizard.document.docx import archive
-from planwizard.document.docx.xml import NAMESPACES
+from planwizard.document.docx.xml import NAMESPACES, twips
+from planwizard.document.nodes import Paper
+from planwizard.document.paper import PaperSettings
 
 MINCHO = "BIZ UD明朝 Medium"  # the name on Japanese Windows, which has one weight of it
 GOTHIC = "BIZ UDゴシック"
 NAVY, RULE = "1F3864", "404040"
 
+# The right margin, in twips from the left one, between margins of 25 mm.
+TABS: Mapping[Paper, int] = {"upright": 9070, "landscape": 14002, "poster": 20976}
+
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = f"{OFFICE}.wordprocessingml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def right_tab(on: Paper, sides: int) -> int:
+    """The right margin between margins of ``sides`` twips together."""
+    usual = twips(paper.USUAL.left_mm) + twips(paper.USUAL.right_mm)
+    return TABS[on] if sides == usual else twips(paper.SHEETS[on][0]) - sides
 
 
 def fonts(name: str) -> str:
@@ -463,7 +477,22 @@ def _app() -> str:
     )
 
 
-def build() -> bytes:
+def _set(text: str, settings: PaperSettings) -> str:
+    """A part for other paper: fonts, body size, and all that has the body's pitch or ends at the right margin."""
+    mincho, gothic = paper.FONTS[settings.font]
+    width = right_tab("upright", twips(settings.left_mm) + twips(settings.right_mm))
+    for usual, wanted in (
+        (MINCHO, mincho),
+        (GOTHIC, gothic),
+        (size(10.5), size(settings.size_pt)),
+        ('w:line="360"', f'w:line="{round(settings.pitch_pt * 20)}"'),
+        (f'w:pos="{TABS["upright"]}"', f'w:pos="{width}"'),
+    ):
+        text = text.replace(usual, wanted)
+    return text
+
+
+def build(settings: PaperSettings = paper.USUAL) -> bytes:
     """The whole file; the same bytes each time."""
     package = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     outer = [
@@ -482,6 +511,8 @@ def build() -> bytes:
         "docProps/core.xml": _core(),
         "docProps/app.xml": _app(),
     }
+    if settings != paper.USUAL:
+        files = {name: _set(text, settings) for name, text in files.items()}
     return archive.pack({name: text.encode() for name, text in files.items()})
 
 

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from planwizard.document import svg
 from planwizard.document.docx import labels
-from planwizard.document.docx import ledger as ledgers
 from planwizard.document.docx.ledger import Ledger
 from planwizard.document.docx.tables import table
 from planwizard.document.docx.text import inlines
@@ -74,13 +73,13 @@ def _number(heading: Heading, ledger: Ledger) -> tuple[str, str]:
     if not heading.number:
         return _no_list(UNNUMBERED_INDENT[level - 1], 0), ""
     count = labels.count_of(level, heading.number)
-    if count is None:
+    if count is None or level > ledger.base.lists.counted:
         ledger.spelt.add(heading.id)
         return _no_list(*SPELT_INDENT[level - 1]), run(heading.number) + TAB
     if heading.number != counter.expects(level):
-        counter.num_id = ledger.counted_list(1, counter.starts(level, count))
+        counter.num_id = ledger.counted_list(ledger.base.lists.headings, counter.starts(level, count))
     counter.take(level, count)
-    if counter.num_id == 1:
+    if not counter.num_id:
         return "", ""
     return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{counter.num_id}"/></w:numPr>', ""
 
@@ -95,8 +94,8 @@ def _no_list(left: int, hanging: int) -> str:
 def _list(item: BulletList, ledger: Ledger) -> str:
     style, properties = "ListBullet", ""
     if item.marker != "dot":
-        abstract = ledgers.CIRCLED if item.marker == "circled" else ledgers.PAREN
-        num_id = ledger.counted_list(abstract, [1])
+        lists = ledger.base.lists
+        num_id = ledger.counted_list(lists.circled if item.marker == "circled" else lists.paren, [1])
         style = "ListNumber"
         properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num_id}"/></w:numPr>'
     lines = [inlines(each, ledger) for each in item.items]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
+from lxml import etree
 
 from planwizard.document import walk
+from planwizard.document.docx.bases import Base
 from planwizard.document.docx.ledger import Ledger
 from planwizard.document.docx.text import inner_link
 from planwizard.document.docx.xml import (
@@ -18,36 +21,30 @@ from planwizard.document.docx.xml import (
     PARAGRAPH,
     SPACE,
     TAB,
-    field,
     paragraph,
     place,
     run,
     twips,
 )
+from planwizard.document.docx.xml import field as instruction
 from planwizard.document.nodes import Cover, Document, Heading, Meta, Paper
-
-MARGIN, HEADER, FOOTER = 25, 15, 12  # mm
-COLUMN_GAP = 10
-SHEETS: Mapping[Paper, tuple[int, int]] = {
-    "upright": (210, 297),
-    "landscape": (297, 210),
-    "poster": (420, 297),
-}
-_UPRIGHT_TAB = 9070  # twips, of the header's style
+from planwizard.document.paper import COLUMN_GAP, SHEETS
 
 
-def _tabs(paper: Paper) -> str:
-    """The header's right tab at the right margin of paper that is wider than the style expects."""
-    if paper == "upright":
+def _tabs(base: Base, paper: Paper) -> str:
+    """The header's one tab at the right margin, where the style does not set it there."""
+    if base.is_ours and paper == "upright":
         return ""
-    right = 14002 if paper == "landscape" else twips(SHEETS[paper][0] - 2 * MARGIN)
-    return f'<w:tabs><w:tab w:val="clear" w:pos="{_UPRIGHT_TAB}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
+    right = base.right_tab(paper)
+    cleared = "".join(f'<w:tab w:val="clear" w:pos="{at}"/>' for at in base.header_tabs if at != right)
+    return f'<w:tabs>{cleared}<w:tab w:val="right" w:pos="{right}"/></w:tabs>'
 
 
 _KINDS = {
     "header": ("hdr", CT.WML_HEADER, RT.HEADER),
     "footer": ("ftr", CT.WML_FOOTER, RT.FOOTER),
 }
+_PAGE = re.compile(rb"(?:instrText[^>]*>|w:instr=\")\s*PAGE\b")
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -60,55 +57,73 @@ class Running:
 
     meta: Meta
     ledger: Ledger
+    house: Mapping[str, Part] = field(default_factory=dict)  # the town's own header and footer, by their kind
     footer: str = ""
 
     def over_contents(self) -> str:
         """The references of a section whose header has no chapter."""
-        return self._references(self._header(""))
+        return self._references(self._header("", "upright"))
 
     def over_chapter(self, chapter: Heading | None, paper: Paper) -> str:
-        here = TAB + _chapter(chapter) if chapter else ""
-        return self._references(self._header(here, _tabs(paper)))
+        here = TAB + _chapter(chapter, self.ledger.base) if chapter else ""
+        return self._references(self._header(here, paper))
 
-    def _header(self, chapter: str, tabs: str = "") -> str:
+    def _header(self, chapter: str, paper: Paper) -> str:
         status = paragraph("PlanStatus", run(self.meta.status_line)) if self.meta.status_line else ""
+        tabs = _tabs(self.ledger.base, paper)
         line = paragraph("Header", run(walk.running_title(self.meta)) + chapter, tabs)
-        return _part(self.ledger, "header", line + status)
+        return _part(self.ledger, "header", line + status, self.house.get("header"))
 
     def _references(self, header: str) -> str:
         if not self.footer:
-            number = run("－ ") + field("PAGE", "1") + run(" －")
-            self.footer = _part(self.ledger, "footer", paragraph("Footer", number))
+            self.footer = self._footer()
         return (
             f'<w:headerReference w:type="default" r:id="{header}"/>'
             f'<w:footerReference w:type="default" r:id="{self.footer}"/>'
         )
 
+    def _footer(self) -> str:
+        """The number of the page, unless the town's own footer has it."""
+        house = self.house.get("footer")
+        number = paragraph("Footer", run("－ ") + instruction("PAGE", "1") + run(" －"))
+        has_number = house is not None and _PAGE.search(house.blob)
+        return _part(self.ledger, "footer", "" if has_number else number, house)
 
-def _chapter(heading: Heading) -> str:
+
+def _chapter(heading: Heading, base: Base) -> str:
     """By field, so that it follows the heading when that is edited; Word prints 0 for a missing number."""
-    number = field("STYLEREF 1 \\n", heading.number) + run(" ") if heading.number else ""
-    return number + field("STYLEREF 1", heading.text)
+    code = f"STYLEREF {base.chapter}"
+    number = instruction(f"{code} \\n", heading.number) + run(" ") if heading.number else ""
+    return number + instruction(code, heading.text)
 
 
-def _part(ledger: Ledger, kind: str, content: str) -> str:
+def _part(ledger: Ledger, kind: str, content: str, house: Part | None = None) -> str:
+    """A part of its own with ``content``, below what the town's own header or footer shows."""
     tag, content_type, relation = _KINDS[kind]
-    xml = f"{_PROLOG}<w:{tag} {NAMESPACES}>{content}</w:{tag}>".encode()
-    name = PackURI(f"/word/{kind}{ledger.number(kind)}.xml")
-    part = Part(name, content_type, xml, ledger.main.package)
+    xml = f"{_PROLOG}<w:{tag} {NAMESPACES}>{ledger.base.named(content)}</w:{tag}>".encode()
+    name = ledger.main.package.next_partname(f"/word/{kind}%d.xml")
+    part = Part(name, content_type, _below(house, xml) if house else xml, ledger.main.package)
+    for relation_ in house.rels.values() if house else ():
+        part.load_rel(relation_.reltype, relation_._target, relation_.rId, relation_.is_external)
     return str(ledger.main.relate_to(part, relation))
 
 
-def section(running: str, *, paper: Paper = "upright", numbers: str = "") -> str:
+def _below(house: Part, xml: bytes) -> bytes:
+    root = parse_xml(house.blob)
+    root.extend(list(parse_xml(xml)))
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def section(running: str, base: Base, *, paper: Paper = "upright", numbers: str = "") -> str:
     """A w:sectPr. ``running`` is empty on the cover, which has neither header nor footer."""
+    margins = " ".join(f'w:{name}="{value}"' for name, value in asdict(base.margins).items())
+    grid = f"<w:docGrid {base.grid}/>" if base.grid else ""
     width, height = (twips(mm) for mm in SHEETS[paper])
     orient = "" if paper == "upright" else ' w:orient="landscape"'
     columns = f'<w:cols w:num="2" w:space="{twips(COLUMN_GAP)}"/>' if paper == "poster" else ""
     return (
         f'<w:sectPr>{running}<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
-        f'<w:pgMar w:top="{twips(MARGIN)}" w:right="{twips(MARGIN)}" w:bottom="{twips(MARGIN)}" '
-        f'w:left="{twips(MARGIN)}" w:header="{twips(HEADER)}" w:footer="{twips(FOOTER)}" w:gutter="0"/>'
-        f'{numbers}{columns}<w:docGrid w:linePitch="360"/></w:sectPr>'
+        f"<w:pgMar {margins}/>{numbers}{columns}{grid}</w:sectPr>"
     )
 
 
@@ -141,7 +156,12 @@ def contents(document: Document, ledger: Ledger) -> str:
     entries = walk.contents(document)
     last = len(entries) - 1
     lines = [
-        _entry(heading, ledger, _begin(document.toc_depth) if at == 0 else "", _END if at == last else "")
+        _entry(
+            heading,
+            ledger,
+            _begin(document.toc_depth, ledger.base) if at == 0 else "",
+            _END if at == last else "",
+        )
         for at, heading in enumerate(entries)
     ]
     return (
@@ -154,10 +174,12 @@ def contents(document: Document, ledger: Ledger) -> str:
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def _begin(depth: int) -> str:
+def _begin(depth: int, base: Base) -> str:
+    # \\u: by outline levels as well, where a chapter's heading is not Word's own 見出し 1
+    levels = "" if base.chapter == "1" else " \\u"
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" \\h \\z{levels} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
 
@@ -171,6 +193,6 @@ def _entry(heading: Heading, ledger: Ledger, begin: str, end: str) -> str:
     name = place("_Ref_", heading.id)
     level = min(heading.level, 3)
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{_NUMBER_ENDS[level]}"/></w:tabs>' if number else ""
-    shown = TAB + field(f"PAGEREF {name} \\h", page) if page else ""
+    shown = TAB + instruction(f"PAGEREF {name} \\h", page) if page else ""
     content = inner_link(name, number + run(heading.text) + shown)
     return paragraph(f"TOC{level}", begin + content + end, tabs)

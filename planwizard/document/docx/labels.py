@@ -33,9 +33,9 @@ def count_of(level: int, text: str) -> int | None:
 
 @dataclass(slots=True)
 class Counter:
-    """``numId`` is the list in use: 1, or a later instance that starts a level at a given number."""
+    """``num_id`` is the list in use: 0 for that of the styles, or an instance that starts a level at a given number."""
 
-    num_id: int = 1
+    num_id: int = 0
     counts: list[int] = field(default_factory=lambda: [0] * 5)
 
     def expects(self, level: int) -> str:

@@ -9,15 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from planwizard.document import walk
 from planwizard.document.docx import labels
+from planwizard.document.docx.bases import Base
 from planwizard.document.docx.xml import NAMESPACES
-
-CIRCLED, PAREN = 3, 4  # the lists of base.docx
 
 
 @dataclass(slots=True)
@@ -29,6 +27,8 @@ class Ledger:
     targets: Mapping[str, walk.Target]
     pages: Mapping[str, str]
     assets: Mapping[str, bytes]
+    base: Base
+    scale: float = 1.0  # what the widths of tables are multiplied by on the present paper
     headings: labels.Counter = field(default_factory=labels.Counter)
     spelt: set[str] = field(default_factory=set)  # ids of headings whose label Word cannot count
     footnotes: list[str] = field(default_factory=list)
@@ -50,7 +50,7 @@ class Ledger:
 
     def counted_list(self, abstract: int, starts: list[int]) -> int:
         """A new instance of a list whose levels start at ``starts``; without one, lists go on counting."""
-        num_id = PAREN + len(self.lists) + 1
+        num_id = self.base.lists.last + len(self.lists) + 1
         overrides = "".join(
             f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
             for at, start in enumerate(starts)
@@ -72,8 +72,9 @@ class Ledger:
 
     def drawing(self, svg: bytes) -> str:
         """The relationship of an SVG file."""
-        name = PackURI(f"/word/media/figure{self.number('figure')}.svg")
-        return str(self.main.relate_to(Part(name, "image/svg+xml", svg, self.main.package), RT.IMAGE))
+        package = self.main.package
+        name = package.next_partname("/word/media/figure%d.svg")
+        return str(self.main.relate_to(Part(name, "image/svg+xml", svg, package), RT.IMAGE))
 
     def write_lists(self) -> None:
         wrapped = parse_xml(f"<w:numbering {NAMESPACES}>{''.join(self.lists)}</w:numbering>")

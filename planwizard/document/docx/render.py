@@ -11,9 +11,11 @@ from typing import Any, TypeGuard
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
+from lxml import etree
 
-from planwizard.document import walk
-from planwizard.document.docx import archive, frame
+from planwizard.document import paper, walk
+from planwizard.document.docx import archive, bases, frame
+from planwizard.document.docx.bases import Base
 from planwizard.document.docx.blocks import block
 from planwizard.document.docx.ledger import Ledger
 from planwizard.document.docx.xml import NAMESPACES
@@ -23,16 +25,25 @@ _FROM_ONE = '<w:pgNumType w:start="1"/>'
 _ROMAN = '<w:pgNumType w:fmt="lowerRoman" w:start="1"/>'
 
 
-def render(document: Document, *, assets: Mapping[str, bytes], pages: Mapping[str, str]) -> bytes:
-    """Write ``document``. The same tree gives the same bytes.
+def render(
+    document: Document,
+    *,
+    assets: Mapping[str, bytes],
+    pages: Mapping[str, str],
+    base: Base | None = None,
+) -> bytes:
+    """Write ``document`` into ``base``, without one into our own. The same tree gives the same bytes.
 
     ``assets`` are pictures by sha256; ``pages`` the page numbers by block id that ``pdf.render`` found. Without
     pages the contents have no numbers.
     """
-    file = docx.Document(io.BytesIO(archive.BASE.read_bytes()))
+    base = base or bases.ours()
+    document = paper.fitted(document, base.scale)
+    file = docx.Document(io.BytesIO(base.data))
     main = file.part
-    ledger = Ledger(main, main.part_related_by(RT.FOOTNOTES), walk.targets(document), pages, assets)
-    body = "".join(_body(document, ledger))
+    notes = main.part_related_by(RT.FOOTNOTES)
+    ledger = Ledger(main, notes, walk.targets(document), pages, assets, base)
+    body = base.named("".join(_body(document, ledger, _running_parts(main))))
     main._element = parse_xml(f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
     ledger.write_lists()
     _write_notes(ledger)
@@ -40,18 +51,31 @@ def render(document: Document, *, assets: Mapping[str, bytes], pages: Mapping[st
     return _repack(file)
 
 
-def _body(document: Document, ledger: Ledger) -> Iterator[str]:
-    running = frame.Running(document.meta, ledger)
+def _running_parts(main: Any) -> dict[str, Any]:
+    """The town's own header and footer, taken out of the file: each section gets a copy with our lines below."""
+    section = main._element.body.sectPr
+    found = {}
+    for reference in section.xpath("./w:headerReference|./w:footerReference") if section is not None else ():
+        kind = etree.QName(reference).localname.removesuffix("Reference")
+        found[kind] = main.rels.pop(reference.rId).target_part
+    return found
+
+
+def _body(document: Document, ledger: Ledger, house: dict[str, Any]) -> Iterator[str]:
+    base = ledger.base
+    running = frame.Running(document.meta, ledger, house)
     if document.cover:
-        yield frame.closed(frame.cover(document.cover), frame.section(""))
+        yield frame.closed(frame.cover(document.cover), frame.section("", base))
     if document.toc_depth and walk.contents(document):
-        paper = frame.section(running.over_contents(), numbers=_ROMAN)
+        paper = frame.section(running.over_contents(), base, numbers=_ROMAN)
         yield frame.contents(document, ledger) + frame.closed("", paper)
     chapters = list(_chapters(document))
     for at, (chapter, heading) in enumerate(chapters):
+        ledger.scale = base.scale(chapter.paper)
         body = "".join(block(item, ledger) for item in chapter.blocks)
         paper = frame.section(
             running.over_chapter(heading, chapter.paper),
+            base,
             paper=chapter.paper,
             numbers="" if at else _FROM_ONE,
         )
@@ -80,7 +104,7 @@ def _write_notes(ledger: Ledger) -> None:
         for number, content in enumerate(ledger.footnotes, 1)
     )
     end = b"</w:footnotes>"
-    ledger.notes._blob = ledger.notes.blob.replace(end, notes.encode() + end)
+    ledger.notes._blob = ledger.notes.blob.replace(end, ledger.base.named(notes).encode() + end)
 
 
 def _describe(properties: Any, meta: Meta) -> None:

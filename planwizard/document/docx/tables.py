@@ -31,7 +31,7 @@ class _Spot:
 
 def table(block: Table, ledger: Ledger) -> str:
     """The table alone; its caption is a paragraph before it."""
-    edges = [twips(mm) for mm in accumulate(block.widths, initial=0)]
+    edges = [twips(mm * ledger.scale) for mm in accumulate(block.widths, initial=0)]
     grid = "".join(f'<w:gridCol w:w="{b - a}"/>' for a, b in zip(edges, edges[1:], strict=False))
     kept = _kept_rows(block)
     here = bookmark(place("_b_", block.id), ledger.number("bookmark"))
