@@ -8,7 +8,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -147,9 +147,13 @@ def of_pdf_by_poppler(data: bytes, folder: Path) -> str:
 
 
 class Word:
-    """A Word file as Word would show it: numbers of headings counted by its rules, field results in place."""
+    """A Word file as Word would show it: numbers of headings counted by its rules, field results in place.
 
-    def __init__(self, data: bytes) -> None:
+    ``styles`` says which style of the file plays which role, {role: style id}, where they are not called by it.
+    """
+
+    def __init__(self, data: bytes, styles: Mapping[str, str] | None = None) -> None:
+        self.roles = {id_: role for role, id_ in (styles or {}).items()}
         self.zip = zipfile.ZipFile(BytesIO(data))
         self.document = self.xml("word/document.xml")
         self.body = self.document[0]
@@ -182,7 +186,8 @@ class Word:
         return [self.words(note) for note in notes if note.get(f"{W}type") is None]
 
     def style(self, paragraph: etree._Element) -> str:
-        return paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+        id_ = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+        return self.roles.get(id_, id_)
 
     def words(self, element: etree._Element) -> str:
         """Text with tabs and breaks; the result of a PAGEREF is left out."""
@@ -220,7 +225,8 @@ class Word:
 
     def _list_of(self, paragraph: etree._Element) -> tuple[str, int]:
         own = paragraph.find(f"{W}pPr/{W}numPr")
-        listed = own if own is not None else self.style_lists[self.style(paragraph)]
+        id_ = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
+        listed = own if own is not None else self.style_lists[id_]
         level = listed.find(f"{W}ilvl")
         return listed.find(f"{W}numId").get(f"{W}val"), 0 if level is None else int(level.get(f"{W}val"))
 
