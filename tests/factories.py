@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from uuid import uuid4
 
@@ -11,11 +12,14 @@ from django.test import Client
 from planwizard.accounts.member import Member, member_of
 from planwizard.accounts.models import Department, DepartmentSeat, Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
+from planwizard.document.paper import USUAL
+from planwizard.exports.models import HouseStyle
 from planwizard.plans import saving, structure, versions
 from planwizard.plans.models import Part, PlanVersion
 
 NOW = datetime(2026, 11, 23, 1, 32, tzinfo=UTC)  # 10:32 in Japan
 
+SPECIMEN = b"PK specimen"
 PASSWORD = "潮風と灯台のある町の合言葉"
 _numbers = count(1)
 _TOWNS = {"992011": ("潮見野市", "潮県"), "993018": ("磯波町", "潮県")}
@@ -110,6 +114,42 @@ def make_measure(
         return structure.add_measure(
             version, pillar, by=member, at=NOW, title=title, department=department, values=values or None
         )
+
+
+def make_house_style(
+    municipality: Municipality | None = None, *, by: User | None = None, **fields
+) -> HouseStyle:
+    """A draft of a file, as the machine reports on it, without the file; ``accepted_at=NOW`` is one in use."""
+    town = municipality or make_municipality()
+    author = by or make_user(Role.SECRETARIAT, municipality=town)
+    use = {
+        "role": "BodyText", "label": "本文", "style": "a3", "name": "本文", "how": "guess", "font": "ＭＳ 明朝",
+        "size_pt": 10.5, "sample": "この計画は、市民の暮らしを支える。", "kind": "paragraph", "is_asked": True,
+    }  # fmt: skip
+    findings = [
+        {"level": level, "code": level, "text": "確かめてください。"} for level in ("warning", "note")
+    ]
+    facts = {
+        "name": f"書式{next(_numbers)}",
+        "version": 1,
+        "original": "0" * 64,
+        "original_name": "標準.dotx",
+        "sample": sha256(SPECIMEN).hexdigest(),
+        "paper": USUAL.to_json(),
+        "report": {
+            "uses": [use],
+            "findings": findings,
+            "choices": {"paragraph": [["a3", "本文"]], "table": []},
+        },
+        "created_at": NOW,
+        "created_by": author,
+        "accepted_by": author if fields.get("accepted_at") else None,
+    }
+    with acting_for(town):
+        style = HouseStyle.objects.create(municipality=town, **facts | fields)
+    style.path_of(style.sample).parent.mkdir(parents=True, exist_ok=True)
+    style.path_of(style.sample).write_bytes(SPECIMEN)
+    return style
 
 
 def fill(version: PlanVersion, key: str, values: dict, *, by: Member, as_typed: dict | None = None) -> Part:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from planwizard.accounts.member import Member
 from planwizard.exports import leasing, tasks
-from planwizard.exports.models import KEPT, ExportJob, ExportJobQuerySet, Format
+from planwizard.exports.house_styles import house_of
+from planwizard.exports.models import KEPT, ExportJob, ExportJobQuerySet, Format, HouseStyle
 from planwizard.exports.order import content_hash
 from planwizard.manuscript.options import Options
 from planwizard.plans.models import PlanVersion
@@ -19,23 +20,31 @@ _ORDER = (Format.PDF, Format.DOCX, Format.JSON)
 
 
 def ask(
-    version: PlanVersion, formats: Collection[str], options: Options, *, by: Member, at: datetime
+    version: PlanVersion,
+    formats: Collection[str],
+    options: Options,
+    *,
+    by: Member,
+    at: datetime,
+    house_style: HouseStyle | None = None,
 ) -> list[ExportJob]:
-    """One job for each format: a finished one of the same plan and options, else one that now waits."""
+    """One job for each format: a finished one of the same plan, options and look, else one that now waits."""
     content = content_of(version)
     jobs = []
     for format_ in _ORDER:
         if format_ in formats:
             chosen = _fitting(options, format_)
+            look = None if format_ == Format.JSON else house_style
             job = ExportJob(
                 municipality_id=version.municipality_id,
                 version=version,
                 format=format_,
                 options=chosen.to_json(),
+                house_style=look,
                 requested_by=by.user,
                 requested_at=at,
                 lease_until=at + leasing.PATIENCE,
-                content_hash=content_hash(content, chosen),
+                content_hash=content_hash(content, chosen, house_of(look)),
             )
             jobs.append(_kept(job, at=at) or _asked_before(job) or _wait(job))
     return jobs

@@ -17,9 +17,11 @@ from planwizard.blueprint import gaiji, plan_file
 from planwizard.blueprint.content import PlanContent
 from planwizard.common import files
 from planwizard.document import check, docx, html, pdf, walk
+from planwizard.document.docx import bases
+from planwizard.document.docx.bases import Base
 from planwizard.document.nodes import Document, Picture
 from planwizard.exports import public_data
-from planwizard.exports.order import STYLES, Order
+from planwizard.exports.order import STYLES, House, Order
 from planwizard.manuscript.compose import compose
 
 COMPOSE, LAY_OUT, EXAMINE = "compose", "lay_out", "examine"
@@ -32,6 +34,12 @@ TOO_LARGE = (
 _UNSOUND = "文書の組み立てに誤りが見つかりました。システムの管理者に伝えてください。"
 _NO_LAYOUT = "この端末ではPDFを作れません。Wordで書き出すか、管理者に make doctor の実行を依頼してください。"
 _NO_NUMBERS = "この端末ではPDFを作れないため、Wordの目次にページ番号がありません。"
+_NO_HOUSE = (
+    "書式のファイルが壊れているか、なくなっています。事務局に、書式をもう一度登録するよう依頼してください。"
+)
+_NUMBERS_OF_PDF = (
+    "目次のページ番号は、PDFに組んだときのものです。Word で目次を右クリックし、「フィールド更新」を選ぶと、この書式に合います。",
+)
 _GLYPHLESS = "この端末のフォントに無い文字があり、PDFでは〓になります"
 _MOST_NAMED = 10
 
@@ -72,7 +80,8 @@ def make(order: Order, say: Say) -> Made:
 
 
 def _pdf(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
-    rendered = _laid_out(document, pictures, _data(order) if order.options.with_data else pdf.NOTHING)
+    data = _data(order) if order.options.with_data else pdf.NOTHING
+    rendered = _laid_out(document, pictures, order.house, data)
     if rendered is None:
         raise CannotMake(_NO_LAYOUT)
     return Made(rendered.data, _glyphless(rendered, order.content), rendered.anchors)
@@ -86,9 +95,22 @@ def _docx(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Ma
     """The contents get the page numbers of the PDF: of an earlier layout, or of one made for them."""
     pages, warnings = order.pages, ()
     if pages is None:
-        rendered = _laid_out(document, pictures)
+        rendered = _laid_out(document, pictures, order.house)
         pages, warnings = (rendered.anchors, ()) if rendered else (None, (_NO_NUMBERS,))
-    return Made(docx.render(document, assets=pictures, pages=pages or {}), warnings, pages)
+    data = docx.render(document, assets=pictures, pages=pages or {}, base=_base(order.house))
+    return Made(data, (*warnings, *_NUMBERS_OF_PDF[: bool(order.house.sha256)]), pages)
+
+
+def _base(house: House) -> Base:
+    if not house.sha256:
+        return bases.on_paper(house.settings)
+    try:
+        data = (Path(house.folder) / house.sha256).read_bytes()
+    except FileNotFoundError:
+        raise CannotMake(_NO_HOUSE) from None
+    if hashlib.sha256(data).hexdigest() != house.sha256:
+        raise CannotMake(_NO_HOUSE)
+    return Base.from_facts(data, house.facts or {})
 
 
 def _html(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Made:
@@ -113,14 +135,17 @@ def _json(order: Order, say: Say) -> Made:
 
 
 def _laid_out(
-    document: Document, pictures: Mapping[str, bytes], attachments: Mapping[str, bytes] = pdf.NOTHING
+    document: Document,
+    pictures: Mapping[str, bytes],
+    house: House,
+    attachments: Mapping[str, bytes] = pdf.NOTHING,
 ) -> pdf.Rendered | None:
     """None where WeasyPrint finds no Pango: then there is no PDF, and Word without page numbers."""
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError):
         return None
-    return pdf.render(document, assets=pictures, attachments=attachments)
+    return pdf.render(document, assets=pictures, attachments=attachments, settings=house.settings)
 
 
 _WRITERS = {"pdf": _pdf, "docx": _docx, "html": _html}

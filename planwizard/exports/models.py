@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import TenantManager, TenantModel
+from planwizard.document.paper import FONTS, PaperSettings
 from planwizard.exports.told import told
 from planwizard.manuscript.options import Options
 from planwizard.plans.models import PlanVersion
@@ -55,7 +56,7 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
 
     def with_people(self) -> ExportJobQuerySet:
         """For a list with names, newest first: one query."""
-        return self.select_related("requested_by").order_by("-requested_at", "format")
+        return self.select_related("requested_by", "house_style").order_by("-requested_at", "format")
 
 
 class ExportJob(TenantModel):
@@ -64,6 +65,9 @@ class ExportJob(TenantModel):
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="exports")
     format = models.CharField("形式", max_length=10, choices=Format.choices)
     options = models.JSONField(default=dict)  # Options.to_json
+    house_style = models.ForeignKey(
+        "exports.HouseStyle", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)
@@ -103,8 +107,8 @@ class ExportJob(TenantModel):
 
     @property
     def told(self) -> list[str]:
-        """What was chosen, but for the whole plan: 概要版（A4）, 予算あり."""
-        return told(self.chosen)
+        """What was chosen, but for the whole plan: 概要版（A4）, 予算あり, 庁内標準（第2版）."""
+        return [*told(self.chosen), *([str(self.house_style)] if self.house_style else [])]
 
     @property
     def is_under_way(self) -> bool:
@@ -133,6 +137,91 @@ class ExportJob(TenantModel):
 
     def is_kept(self, at: datetime) -> bool:
         return self.state == State.DONE and self.expires_at is not None and self.expires_at > at
+
+
+class HouseStyleQuerySet(models.QuerySet["HouseStyle"]):
+    def in_use(self) -> HouseStyleQuerySet:
+        """Those that a file can be made in."""
+        return self.filter(accepted_at__isnull=False, retired_at=None)
+
+    def for_list(self) -> HouseStyleQuerySet:
+        """All, the default first, then by name, newest version first: one query."""
+        return self.select_related("created_by").order_by("-is_default", "name", "-version")
+
+
+class HouseStyle(TenantModel):
+    """How a town's files look: its own Word file, or only its paper. What is accepted never changes again."""
+
+    name = models.CharField("書式の名前", max_length=40)
+    version = models.PositiveIntegerField("版")
+    original = models.CharField(max_length=64, blank=True)  # sha256 of the uploaded file; empty: paper only
+    original_name = models.CharField(max_length=100, blank=True)
+    adopted = models.CharField(max_length=64, blank=True)  # sha256 of the base made of it
+    sample = models.CharField(max_length=64)  # sha256 of the specimen
+    size = models.PositiveBigIntegerField(default=0)  # bytes of the three together
+    mapping = models.JSONField(default=dict)  # Base.facts: roles, lists, margins
+    chosen = models.JSONField(default=dict)  # roles mapped by hand: {role: style id}
+    paper = models.JSONField(default=dict)  # PaperSettings.to_json
+    report = models.JSONField(default=dict)  # uses, findings, choices
+    is_default = models.BooleanField("標準", default=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    accepted_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)
+
+    objects = TenantManager.from_queryset(HouseStyleQuerySet)()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "書式"
+        constraints = [
+            models.UniqueConstraint("municipality", "name", "version", name="house_style_version"),
+            models.UniqueConstraint(
+                fields=["municipality"], condition=models.Q(is_default=True), name="one_default_house_style"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_default=False)
+                | models.Q(accepted_at__isnull=False, retired_at__isnull=True),
+                name="default_house_style_is_in_use",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（第{self.version}版）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("exports:house_style", args=[self.pk])
+
+    @property
+    def has_file(self) -> bool:
+        return bool(self.original)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.accepted_at is None
+
+    @property
+    def is_in_use(self) -> bool:
+        return not self.is_draft and self.retired_at is None
+
+    @property
+    def paper_settings(self) -> PaperSettings:
+        return PaperSettings.from_json(self.paper)
+
+    @property
+    def fonts(self) -> str:
+        """明朝 and ゴシック of the paper, as Windows calls them."""
+        return "と".join(FONTS[self.paper_settings.font])
+
+    def path_of(self, sha256: str) -> Path:
+        """Where one of its files lies."""
+        return house_styles_folder(self.municipality_id) / sha256
+
+
+def house_styles_folder(municipality_id: object) -> Path:
+    return Path(settings.MEDIA_ROOT) / str(municipality_id) / "house-styles"
 
 
 def folder_of(municipality_id: object) -> Path:

@@ -15,10 +15,29 @@ from pathlib import Path
 from typing import Any
 
 from planwizard.blueprint.content import AdoptionContent, Asset, PartContent, PlanContent
+from planwizard.document.paper import USUAL, PaperSettings
 from planwizard.manuscript.options import Options
 
 PACKAGE = Path(__file__).resolve().parents[1]
 STYLES = PACKAGE.parent / "static" / "css"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """How the town's files look: its paper and, for Word, its own file."""
+
+    settings: PaperSettings = USUAL
+    folder: str = ""  # of the town's house styles
+    sha256: str = ""  # the file in it; empty: ours, on that paper
+    facts: Mapping[str, Any] | None = field(default=None)  # Base.facts
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> House:
+        """The inverse of ``asdict``."""
+        return cls(**{**data, "settings": PaperSettings.from_json(data["settings"])})
+
+
+PLAIN = House()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +49,7 @@ class Order:
     pictures: str  # the folder of the town's pictures, each named by its hash
     options: Options = Options()
     pages: Mapping[str, str] | None = field(default=None)
+    house: House = PLAIN
 
     def dumps(self) -> str:
         facts = {**asdict(self), "options": self.options.to_json()}
@@ -40,13 +60,15 @@ class Order:
         """The inverse of ``dumps``."""
         data = json.loads(text)
         options = Options.from_json(data["options"])
-        return cls(**{**data, "content": _content(data["content"]), "options": options})
+        house = House.of(data["house"])
+        return cls(**{**data, "content": _content(data["content"]), "options": options, "house": house})
 
 
-def content_hash(content: PlanContent, options: Options) -> str:
-    """The same for the same document: the plan, the options, and the code and styles that lay it out."""
+def content_hash(content: PlanContent, options: Options, house: House = PLAIN) -> str:
+    """The same for the same document: the plan, the options, the house style, and the code that lays it out."""
+    look = [house.settings.to_json(), house.sha256, house.facts]
     text = json.dumps(
-        [asdict(content), options.to_json()], ensure_ascii=False, sort_keys=True, default=_plain
+        [asdict(content), options.to_json(), look], ensure_ascii=False, sort_keys=True, default=_plain
     )
     return hashlib.sha256(f"{_makers()}{text}".encode()).hexdigest()
 

@@ -18,6 +18,7 @@ from planwizard.accounts.member import member_of
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import child, leasing, making, render
 from planwizard.exports.file_name import file_name
+from planwizard.exports.house_styles import house_of
 from planwizard.exports.models import ExportJob, folder_of
 from planwizard.exports.order import Order, content_hash
 from planwizard.plans import pictures
@@ -88,7 +89,8 @@ def _still_may(job: ExportJob) -> bool:
 def _order(job: ExportJob) -> Order:
     """The plan as it is now, which may be later than it was asked for."""
     content = content_of(job.version)
-    job.content_hash = content_hash(content, job.chosen)
+    house = house_of(job.house_style)
+    job.content_hash = content_hash(content, job.chosen, house)
     job.save(update_fields=["content_hash"])
     return Order(
         format=job.format,
@@ -96,6 +98,7 @@ def _order(job: ExportJob) -> Order:
         pictures=str(pictures.folder_of(job.municipality_id)),
         options=job.chosen,
         pages=_kept_pages(job) if job.format == "docx" else None,
+        house=house,
     )
 
 

@@ -176,7 +176,7 @@ def examined(data: bytes) -> dict:
     done = subprocess.run(
         [sys.executable, "-m", "planwizard.document.docx.examining"],
         cwd=ROOT,
-        input=b"{}\n" + data,
+        input=b'{"chosen": {}}\n' + data,
         capture_output=True,
         check=True,
     )

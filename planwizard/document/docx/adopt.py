@@ -17,7 +17,7 @@ from planwizard.document.docx import archive, base, numbering, parts
 from planwizard.document.docx import styles as casting
 from planwizard.document.docx.bases import USUAL, Base, Margins
 from planwizard.document.docx.guard import HouseStyleRefused, Package, examined, parsed
-from planwizard.document.docx.roles import HEADINGS, ROLES, Kind
+from planwizard.document.docx.roles import HEADINGS, ROLES, Kind, Role
 from planwizard.document.docx.running import KINDS, NotCarried, Running, taken_from
 from planwizard.document.docx.styles import Cast, How, Styles, id_of, name_of, number
 from planwizard.document.paper import PaperSettings
@@ -91,6 +91,7 @@ class Use:
     size_pt: float
     sample: str
     kind: Kind
+    is_asked: bool  # the machine is not sure: a person chooses
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,24 +272,23 @@ def _choices(styles: Styles) -> dict[Kind, tuple[tuple[str, str], ...]]:
 
 
 def _uses(styles: Styles, found: Mapping[str, Cast]) -> tuple[Use, ...]:
-    uses = []
-    for role in ROLES:
-        if role.sample:
-            style = styles.by_id(found[role.key].style)
-            look = (styles.font(style), styles.size_pt(style))
-            uses.append(
-                Use(
-                    role.key,
-                    role.label,
-                    id_of(style),
-                    name_of(style),
-                    found[role.key].how,
-                    *look,
-                    role.sample,
-                    role.kind,
-                )
-            )
-    return tuple(uses)
+    return tuple(_use(role, styles, found[role.key]) for role in ROLES if role.sample)
+
+
+def _use(role: Role, styles: Styles, played: Cast) -> Use:
+    style = styles.by_id(played.style)
+    return Use(
+        role.key,
+        role.label,
+        id_of(style),
+        name_of(style),
+        played.how,
+        styles.font(style),
+        styles.size_pt(style),
+        role.sample,
+        role.kind,
+        is_asked=bool(role.guesses) and played.how != "name",
+    )
 
 
 def _findings(

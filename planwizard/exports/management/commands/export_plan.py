@@ -15,7 +15,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from planwizard.accounts.models import Municipality
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import making
-from planwizard.exports.order import Order
+from planwizard.exports.house_styles import house_of
+from planwizard.exports.models import HouseStyle
+from planwizard.exports.order import PLAIN, House, Order
 from planwizard.manuscript.options import Options
 from planwizard.plans import pictures
 from planwizard.plans.models import PlanVersion
@@ -32,9 +34,10 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, choices=FORMATS)
         parser.add_argument("--output", required=True, help="書き出す先のファイル（- なら標準出力）")
         parser.add_argument("--budgets", action="store_true", help="予算を載せる")
+        parser.add_argument("--house-style", default="", help="書式の番号（書式の画面の番地にあるもの）")
 
-    def handle(self, *, plan: str, output: str, budgets: bool, **options: Any) -> None:
-        order = _order(plan, options["format"], Options(budgets=budgets))
+    def handle(self, *, plan: str, output: str, budgets: bool, house_style: str = "", **options: Any) -> None:
+        order = _order(plan, options["format"], Options(budgets=budgets), house_style)
         gc.disable()  # a quarter of the time; the process ends soon
         try:
             made = making.make(order, lambda stage: None)
@@ -45,14 +48,14 @@ class Command(BaseCommand):
         _write(made.data, output)
 
 
-def _order(plan: str, format_: str, chosen: Options) -> Order:
+def _order(plan: str, format_: str, chosen: Options, house_style: str) -> Order:
     wanted = _id(plan)
     for town in Municipality.objects.all():
         with acting_for(town):
             version = _version(wanted)
             if version is not None:
                 folder = str(pictures.folder_of(town.pk))
-                return Order(format_, content_of(version), folder, chosen)
+                return Order(format_, content_of(version), folder, chosen, house=_house(house_style))
     raise CommandError(f"番号 {plan} の計画はありません。load_demo が表示した番号を確かめてください。")
 
 
@@ -61,6 +64,19 @@ def _id(plan: str) -> UUID:
         return UUID(plan)
     except ValueError:
         raise CommandError(f"「{plan}」は計画の番号ではありません。36文字の番号を書いてください。") from None
+
+
+def _house(wanted: str) -> House:
+    """That of the plan's own town."""
+    if not wanted:
+        return PLAIN
+    try:
+        found = HouseStyle.objects.filter(pk=UUID(wanted), accepted_at__isnull=False).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise CommandError(f"番号 {wanted} の書式はありません。書式の画面で番号を確かめてください。")
+    return house_of(found)
 
 
 def _version(wanted: UUID) -> PlanVersion | None:
