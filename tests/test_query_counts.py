@@ -34,6 +34,7 @@ from tests.factories import (
     client_of,
     fill,
     make_department,
+    make_house_style,
     make_measure,
     make_membership,
     make_municipality,
@@ -190,6 +191,9 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
     Image.new("RGB", (4, 3), "navy").save(drawn, "PNG")
     picture = pictures.store(drawn.getvalue(), by=member, at=NOW)
     fill(version, "basics", {"foreword_photo.asset": picture.sha256, "foreword_photo.alt": "庁舎"}, by=member)
+    styles = [make_house_style(municipality, by=version.created_by, accepted_at=at) for at in (None, NOW)]
+    for _ in range(Part.objects.of(version).count() // 5):
+        make_house_style(municipality, by=version.created_by, accepted_at=NOW)
     jobs = [export_of(version, municipality) for _ in range(Part.objects.of(version).count() // 5)]
     return {
         "version_id": [version.pk],
@@ -201,6 +205,7 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
         "edition": ["2026-11-a"],
         "code": ["NM-001"],
         "job_id": [jobs[0].pk],
+        "style_id": [styles[0].pk],
     }
 
 

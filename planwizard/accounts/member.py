@@ -45,6 +45,10 @@ class Member:
         return self.has(Role.TOWN_ADMIN, Role.SECRETARIAT)
 
     @property
+    def manages_house_styles(self) -> bool:
+        return self.has(Role.SECRETARIAT)
+
+    @property
     def is_operator(self) -> bool:
         return self.has(Role.OPERATOR)
 

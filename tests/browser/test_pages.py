@@ -21,7 +21,11 @@ from tests.wizard.screens import step_url
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-FILES = {"exports:download", "wizard:asset"}  # what is fetched, not read on the screen
+FILES = {
+    "exports:download",
+    "exports:house_style_sample",
+    "wizard:asset",
+}  # what is fetched, not read on the screen
 # On a page of a hundred screens this one rule takes as long as all others; its colours are those of the short pages.
 LONG = {"color-contrast": {"enabled": False}}
 DEMO = Path("fixtures/demo/shiomino.json")

@@ -19,6 +19,7 @@ from planwizard.plans.models import Part, PlanVersion
 from tests.factories import (
     fill,
     make_department,
+    make_house_style,
     make_measure,
     make_membership,
     make_user,
@@ -145,6 +146,10 @@ def export_job(town: Municipality) -> Kwargs:
     job.path.parent.mkdir(parents=True, exist_ok=True)
     job.path.write_bytes(b"{}")
     return {"job_id": job.pk}
+
+
+def house_style(town: Municipality) -> Kwargs:
+    return {"style_id": make_house_style(town).pk}
 
 
 def _kwargs(made: Part) -> Kwargs:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from planwizard.exports.models import Format
+from planwizard.exports.models import Format, HouseStyle
 from planwizard.exports.told import ERAS, VARIANTS
 from planwizard.manuscript.options import Options, Variant
 from planwizard.plans.models import Kind, Part, PlanVersion
@@ -21,6 +21,7 @@ _FORMATS = (
     (Format.PDF, "PDF（配る、公表するとき）"),
     (Format.JSON, "plan.json（計画の中身をまるごと。別の planwizard に取り込めます）"),
 )
+_DEFAULT = "（この市町村の標準）"
 _CHAPTER_6 = ("ch6", "6章　個別施策の全体（一覧、指標、工程表を含む）")
 
 
@@ -79,6 +80,13 @@ class ExportForm(forms.Form):
         error_messages={"invalid_choice": "年の書き方を一覧から選んでください。"},
     )
 
+    house_style = forms.ChoiceField(
+        label="書式",
+        required=False,
+        help_text="Word は選んだ書式のファイルに、PDF はその用紙の設定（文字の大きさ、行の間隔、余白）で作ります。",
+        error_messages={"invalid_choice": "書式を一覧から選んでください。"},
+    )
+
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, version: PlanVersion, only: str = ""
     ) -> None:
@@ -90,7 +98,29 @@ class ExportForm(forms.Form):
         self.sheets = sorted(measures, key=lambda part: part.measure_no)
         self.fields["parts"].choices = list(_chapters(version, parts))
         self.fields["measures"].choices = [(part.key, str(part)) for part in self.sheets]
+        self.house_styles = list(HouseStyle.objects.in_use().order_by("-is_default", "name"))
+        self._offer_house_styles()
         self.fields["department"].choices = [("", "選ばない"), *_departments(self.sheets)]
+
+    def _offer_house_styles(self) -> None:
+        """The town's default chosen beforehand; nothing to choose where the town has none."""
+        field = self.fields["house_style"]
+        if not self.house_styles:
+            del self.fields["house_style"]
+            return
+        field.choices = [
+            ("", "planwizard の書式"),
+            *(
+                (str(style.pk), f"{style}{_DEFAULT if style.is_default else ''}")
+                for style in self.house_styles
+            ),
+        ]
+        field.initial = next((str(style.pk) for style in self.house_styles if style.is_default), "")
+
+    @property
+    def look(self) -> HouseStyle | None:
+        chosen = self.cleaned_data.get("house_style", "")
+        return next((style for style in self.house_styles if str(style.pk) == chosen), None)
 
     @property
     def has_chosen(self) -> bool:

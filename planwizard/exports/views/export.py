@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from planwizard.accounts.member import Member
 from planwizard.accounts.models import Role
 from planwizard.exports import asking, leasing
-from planwizard.exports.forms import ExportForm
+from planwizard.exports.forms.export import ExportForm
 from planwizard.exports.models import ExportJob, Format
 from planwizard.plans.access import fetch_or_404, require_right, version_or_404
 from planwizard.plans.models import PlanVersion
@@ -38,7 +38,14 @@ def exports(request: HttpRequest, version_id: UUID) -> HttpResponse:
     form = ExportForm(data, version=version, only=request.GET.get("only", ""))
     if request.method == "POST" and form.is_valid():
         formats = form.cleaned_data["formats"]
-        jobs = asking.ask(version, formats, form.options, by=request.member, at=timezone.now())
+        jobs = asking.ask(
+            version,
+            formats,
+            form.options,
+            by=request.member,
+            at=timezone.now(),
+            house_style=form.look,
+        )
         return redirect(jobs[0] if len(jobs) == 1 else version_page(version_id))
     now = timezone.now()
     rows = list(ExportJob.objects.of(version).with_people()[:MOST_LISTED])
@@ -103,7 +110,9 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 def job_or_404(member: Member | None, job_id: UUID) -> ExportJob:
     """A job of the member's own town. Raises Http404, or Refused if the member reads no plans."""
-    found = fetch_or_404(ExportJob.objects.select_related("version", "requested_by"), member, pk=job_id)
+    found = fetch_or_404(
+        ExportJob.objects.select_related("version", "requested_by", "house_style"), member, pk=job_id
+    )
     require_right(member, "read")
     return found
 
