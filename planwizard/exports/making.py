@@ -7,7 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx as word
@@ -16,7 +16,7 @@ import pypdfium2
 from planwizard.blueprint import gaiji, plan_file
 from planwizard.blueprint.content import PlanContent
 from planwizard.common import files
-from planwizard.document import check, docx, html, pdf, walk
+from planwizard.document import check, docx, html, pdf, stored, walk
 from planwizard.document.docx import bases
 from planwizard.document.docx.bases import Base
 from planwizard.document.nodes import Document, Picture
@@ -57,6 +57,7 @@ class Made:
     data: bytes
     warnings: tuple[str, ...] = ()  # Japanese, shown beside the file
     pages: Mapping[str, str] | None = None  # as pdf.Rendered.anchors, if the plan was laid out
+    tree: str = ""  # what a Word file that may come back edited was written from, see document.stored
 
 
 def make(order: Order, say: Say) -> Made:
@@ -73,7 +74,7 @@ def make(order: Order, say: Say) -> Made:
     say(EXAMINE)
     _EXAMINERS[order.format](made.data, document)
     told = (*made.warnings, *_private(order.content), *_missing(document, pictures))
-    return Made(made.data, told, made.pages)
+    return replace(made, warnings=told)
 
 
 # --- each format ---------------------------------------------------------------------------------------------
@@ -97,8 +98,11 @@ def _docx(order: Order, document: Document, pictures: Mapping[str, bytes]) -> Ma
     if pages is None:
         rendered = _laid_out(document, pictures, order.house)
         pages, warnings = (rendered.anchors, ()) if rendered else (None, (_NO_NUMBERS,))
-    data = docx.render(document, assets=pictures, pages=pages or {}, base=_base(order.house))
-    return Made(data, (*warnings, *_NUMBERS_OF_PDF[: bool(order.house.sha256)]), pages)
+    data = docx.render(
+        document, assets=pictures, pages=pages or {}, base=_base(order.house), export=order.export
+    )
+    tree = stored.dumps(document) if order.export else ""
+    return Made(data, (*warnings, *_NUMBERS_OF_PDF[: bool(order.house.sha256)]), pages, tree)
 
 
 def _base(house: House) -> Base:

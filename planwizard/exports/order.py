@@ -42,7 +42,9 @@ PLAIN = House()
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One file to make. ``pages`` are the page numbers of an earlier layout of the same plan, if there was one."""
+    """One file to make. ``pages`` are the page numbers of an earlier layout of the same plan, if there was one;
+    ``export`` is the name under which the tree is kept, which a Word file then carries.
+    """
 
     format: str  # docx | pdf | html | json
     content: PlanContent
@@ -50,6 +52,7 @@ class Order:
     options: Options = Options()
     pages: Mapping[str, str] | None = field(default=None)
     house: House = PLAIN
+    export: str = ""
 
     def dumps(self) -> str:
         facts = {**asdict(self), "options": self.options.to_json()}

@@ -6,6 +6,7 @@ The one place of this package that looks at all towns: a queue is one for all.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from planwizard.exports.models import KEPT, ExportJob
 
 # Longer than any child may take, so that nothing is taken from under one.
 ABANDONED = timedelta(minutes=15)
+TREES_KEPT = timedelta(days=400)  # a Word file may go round the departments, and come back edited, for a year
 
 
 def reap_exports(*, at: datetime) -> int:
@@ -40,12 +42,17 @@ def sweep(*, at: datetime) -> None:
     for file in files.glob("*/exports/*"):
         if file.name not in kept and _age(file, at) > ABANDONED:
             file.unlink(missing_ok=True)
-    for pages in files.glob("*/pages/*.json"):
-        if _age(pages, at) > KEPT:
-            pages.unlink(missing_ok=True)
+    _clear(files.glob("*/pages/*.json"), KEPT, at)
+    _clear(files.glob("*/trees/*.json.gz"), TREES_KEPT, at)
     for desk in run.desks().glob("*"):
         if _age(desk, at) > ABANDONED:
             shutil.rmtree(desk, ignore_errors=True)
+
+
+def _clear(files: Iterable[Path], kept: timedelta, at: datetime) -> None:
+    for file in files:
+        if _age(file, at) > kept:
+            file.unlink(missing_ok=True)
 
 
 def _age(path: Path, at: datetime) -> timedelta:

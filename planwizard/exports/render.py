@@ -1,12 +1,13 @@
 """The child process that makes one file: ``python -m planwizard.exports.render FOLDER``.
 
-In: ``order.json``. Out: ``file`` and ``result.json``, and on the way the name of each stage, a line on stdout.
+In: ``order.json``. Out: ``file`` and ``result.json``, of a Word file ``tree.json.gz`` as well, and on the way the name of each stage, a line on stdout.
 It knows no database and opens no connection, runs at low priority, and ends with the process that started it.
 """
 
 from __future__ import annotations
 
 import gc
+import gzip
 import hashlib
 import json
 import os
@@ -21,7 +22,7 @@ from planwizard.common.limits import limit_process
 from planwizard.exports import making
 from planwizard.exports.order import Order
 
-ORDER, FILE, RESULT = "order.json", "file", "result.json"
+ORDER, FILE, TREE, RESULT = "order.json", "file", "tree.json.gz", "result.json"
 # Address space, not memory: the fonts of the machine are mapped into it.
 MOST_BYTES = 3 * 2**30
 NICE = 10
@@ -65,6 +66,8 @@ def make(folder: Path, say: Callable[[str], None]) -> Result:
     """Write ``file`` from ``order.json``. Raises CannotMake."""
     order = Order.loads((folder / ORDER).read_text(encoding="utf-8"))
     made = making.make(order, say)
+    if made.tree:
+        (folder / TREE).write_bytes(gzip.compress(made.tree.encode(), mtime=0))
     draft = folder / f"{FILE}.part"
     with draft.open("wb") as file:
         file.write(made.data)

@@ -64,6 +64,8 @@ def _make(job: ExportJob, desk: Path) -> None:
     result = child.make(order, desk, _Following(job))
     if result.pages is not None and order.pages is None:
         _keep_pages(job, desk, result.pages)
+    if (desk / render.TREE).exists():
+        _put_in_place(desk / render.TREE, tree_of(job))
     _put_in_place(desk / render.FILE, job.path)
     is_ours = leasing.finish(
         job,
@@ -99,6 +101,7 @@ def _order(job: ExportJob) -> Order:
         options=job.chosen,
         pages=_kept_pages(job) if job.format == "docx" else None,
         house=house,
+        export=job.content_hash,
     )
 
 
@@ -149,6 +152,11 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def tree_of(job: ExportJob) -> Path:
+    """What the Word file was written from, under the name that the file carries."""
+    return folder_of(job.municipality_id).with_name("trees") / f"{job.content_hash}.json.gz"
 
 
 def pages_folder(municipality_id: object) -> Path:

@@ -359,3 +359,10 @@ def test_hostile_words_reach_no_markup(words: str) -> None:
         "numId",
         "ind",
     }
+
+
+def test_a_file_names_the_tree_that_was_stored_of_it() -> None:
+    named = Word(docx.render(sample.plan(), assets=sample.ASSETS, pages={}, export="abc123"))
+    assert b'name="PlanExport"><vt:lpwstr>abc123<' in named.zip.read("docProps/custom.xml")
+    unnamed = Word(docx.render(sample.plan(), assets=sample.ASSETS, pages={}))
+    assert "docProps/custom.xml" not in unnamed.zip.namelist()

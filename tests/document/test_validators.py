@@ -47,7 +47,9 @@ def test_qpdf_finds_nothing_wrong(tmp_path: Path) -> None:
     assert subprocess.run(["qpdf", "--check", file], capture_output=True).returncode == 0
 
 
-BROUGHT = Path(__file__).parents[2] / "build/validator/node_modules/.bin/ooxml-validator"  # by setup.sh --tests
+BROUGHT = (
+    Path(__file__).parents[2] / "build/validator/node_modules/.bin/ooxml-validator"
+)  # by setup.sh --tests
 VALIDATOR = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator") or shutil.which(BROUGHT)
 LONG = pytest.mark.long
 

@@ -1,5 +1,6 @@
 """A job from the wish to the file, with a real child process."""
 
+import gzip
 import io
 import multiprocessing
 import re
@@ -14,9 +15,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from planwizard.accounts.models import Membership, Role
+from planwizard.document import stored
 from planwizard.exports import child, leasing, run
 from planwizard.exports.models import ExportJob, State, folder_of
+from planwizard.manuscript.compose import compose
 from planwizard.plans import pictures
+from planwizard.plans.read import content_of
 from tests.factories import fill, make_membership, make_municipality, member_for
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +79,14 @@ def test_a_plan_is_laid_out_once_for_both(ask, monkeypatch):
 
 def test_plan_json_is_made_as_well_and_holds_the_plan(ask):
     assert "市民の暮らしを" in done(ask("json")).path.read_text()
+
+
+def test_what_a_word_file_was_written_from_is_kept_under_the_name_it_carries(ask, version):
+    job = done(ask("docx"))
+    with zipfile.ZipFile(job.path) as file:
+        assert job.content_hash in file.read("docProps/custom.xml").decode()
+    kept = gzip.decompress(run.tree_of(job).read_bytes()).decode()
+    assert stored.loads(kept) == compose(content_of(version))
 
 
 def test_budgets_are_printed_only_when_chosen(ask, version, officer):

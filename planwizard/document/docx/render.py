@@ -14,7 +14,7 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from planwizard.document import paper, walk
-from planwizard.document.docx import archive, bases, frame
+from planwizard.document.docx import archive, bases, custom, frame
 from planwizard.document.docx.bases import Base
 from planwizard.document.docx.blocks import block
 from planwizard.document.docx.ledger import Ledger
@@ -31,11 +31,12 @@ def render(
     assets: Mapping[str, bytes],
     pages: Mapping[str, str],
     base: Base | None = None,
+    export: str = "",
 ) -> bytes:
     """Write ``document`` into ``base``, without one into our own. The same tree gives the same bytes.
 
     ``assets`` are pictures by sha256; ``pages`` the page numbers by block id that ``pdf.render`` found. Without
-    pages the contents have no numbers.
+    pages the contents have no numbers. ``export`` names the stored tree, if this one is stored.
     """
     base = base or bases.ours()
     document = paper.fitted(document, base.scale)
@@ -48,6 +49,8 @@ def render(
     ledger.write_lists()
     _write_notes(ledger)
     _describe(file.core_properties, document.meta)
+    if export:
+        custom.write(main.package, export)
     return _repack(file)
 
 
