@@ -150,7 +150,7 @@ class Part(TenantModel):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=16)
     position = models.PositiveIntegerField(default=0)
-    title = models.CharField("題", max_length=200, blank=True)
+    title = models.TextField("題", blank=True)  # a measure's is an answer: too long a one is told, never cut
     department = models.ForeignKey(
         Department, verbose_name="担当", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -189,7 +189,7 @@ def _split(part: Part, record: Record, by: Member) -> tuple[dict[str, Any], dict
     values = {path: value for path, value in record.values.items() if path not in fields}
     columns: dict[str, Any] = {}
     if part.kind == Kind.MEASURE:
-        columns["title"] = str(record.values.get("title", ""))[:200]
+        columns["title"] = str(record.values.get("title", ""))
         if "department" not in _fixed_columns(part, by):
             columns["department"] = _department(part, record.values.get("department"))
     return columns, values

@@ -86,7 +86,7 @@ def duplicate_measure(part: Part, *, by: Member, at: datetime) -> Part:
         part.pillar,
         by=by,
         at=at,
-        title=f"{part.title}（写し）"[:200],
+        title=f"{part.title}（写し）",
         department=part.department,
         values=values,
         as_typed=as_typed,

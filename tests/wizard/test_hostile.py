@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from planwizard.blueprint import plan_file
 from planwizard.document import check
 from planwizard.manuscript.compose import compose
+from planwizard.plans import exchange
 from planwizard.plans.read import content_of
 from tests.document.reading import truth
 from tests.factories import make_measure, part_of
@@ -152,10 +154,31 @@ def test_titles_of_every_kind_are_words_and_never_markup(client, version):
     assert HOSTILE["markup"] in parse(client.get(pages[0])).words
 
 
-def test_a_long_title_is_cut_and_not_refused(client, version):
+def test_a_long_title_of_a_measure_is_kept_whole_and_told(client, version, measure):
     client.post(reverse("wizard:add_measure", args=[version.pk]), {"title": "題" * 5000, "pillar": "nowhere"})
-    made = version.parts.get(kind="measure")
-    assert (made.title, made.pillar) == ("題" * 200, "online")
+    made = version.parts.get(kind="measure", title="題" * 5000)
+    assert made.pillar == "online"
+    write(client, part_url("measure", measure), title="名" * 300)
+    assert part_of(version, measure.key).title == "名" * 300
+    assert "いまは300文字" in parse(client.get(part_url("measure", measure))).words
+    client.post(reverse("wizard:duplicate_measure", args=[version.pk, made.key]))
+    assert version.parts.filter(title="題" * 5000 + "（写し）").exists()
+    assert_sound(client, reverse("wizard:measures", args=[version.pk]), part_url("preview_part", made))
+    assert check.check(compose(content_of(version))) == []
+    assert plan_file.parse(plan_file.dumps(exchange.to_json(version)).encode())
+
+
+def test_a_long_title_of_a_chapter_is_cut_and_told(client, version):
+    answer = client.post(reverse("wizard:add_chapter", args=[version.pk]), {"title": "題" * 300}, follow=True)
+    assert "はじめの200文字を保存しました" in parse(answer).words
+    assert version.parts.filter(title="題" * 200).exists()
+
+
+def test_a_long_name_of_a_plan_is_kept_whole_and_told(client):
+    here = client.post(reverse("wizard:new_plan"), {"title": "題" * 300})["Location"]
+    page = client.get(here)
+    assert sheet_on(page).shown("plan_title") == "題" * 300
+    assert "いまは300文字" in parse(page).words
 
 
 def test_what_is_kept_aside_in_a_refusal_is_escaped(version, client):

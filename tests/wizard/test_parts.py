@@ -280,3 +280,30 @@ def test_the_page_says_what_will_happen_before_it_does(client, version, look):
     assert "読み取り専用になり、これからも読めます。" in page.words
     assert not Part.objects.filter(is_frozen=True).exists()
     assert not Edit.objects.filter(at__gt=NOW).exists()
+
+
+def test_a_version_is_named_and_staged_on_its_page(client, version, look):
+    home = reverse("wizard:home", args=[version.pk])
+    action = reverse("wizard:name_version", args=[version.pk])
+    press(client, sheet_on(client.get(home), action=action), "", label="議会提出版", stage="final_draft")
+    version.refresh_from_db()
+    assert (version.version_label, version.stage) == ("議会提出版", "final_draft")
+    assert "議会提出版" in look(client, home).words
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"label": " ", "stage": "draft"}, "版の名を入力し、段階を選んでください。"),
+        ({"label": "第2版", "stage": "decided"}, "版の名を入力し、段階を選んでください。"),
+        ({"label": "版" * 50, "stage": "draft"}, "版の名は40文字までです"),
+    ],
+)
+def test_a_name_that_cannot_be_a_versions_says_what_to_do(client, version, typed, told):
+    answer = client.post(reverse("wizard:name_version", args=[version.pk]), typed, follow=True)
+    assert told in parse(answer).words
+
+
+def test_a_version_that_is_frozen_offers_no_name(client, version):
+    versions.freeze(version)
+    assert "版の名と段階を変える" not in parse(client.get(reverse("wizard:home", args=[version.pk]))).words

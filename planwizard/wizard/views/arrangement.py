@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +16,8 @@ from planwizard.plans import structure, versions
 from planwizard.plans.access import fetch_or_404, part_or_404, version_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion, Stage
 from planwizard.wizard.navigation import steps_of
+
+MAX_TITLE, MAX_LABEL = 200, 40  # characters; what goes beyond is cut, and the officer is told
 
 
 @require_GET
@@ -42,7 +44,7 @@ def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
     part = part_or_404(request.member, version_id, key, to="arrange")
     match request.POST.get("act", ""):
         case "retitle":
-            structure.retitle(part, one_line(request.POST.get("title", ""))[:200] or part.title)
+            structure.retitle(part, _short(request, "title", "題", MAX_TITLE) or part.title)
             structure.assign(part, _department(request))
             messages.success(request, "題と担当を変えました。")
         case "up" | "down" as direction:
@@ -51,6 +53,15 @@ def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
             structure.delete(part, by=request.member, at=timezone.now())
             messages.success(request, f"「{part.title}」を削除しました。この画面の下から元に戻せます。")
     return redirect("wizard:chapters", version_id)
+
+
+def _short(request: HttpRequest, name: str, label: str, most: int) -> str:
+    """What was typed in one line, as far as its column goes."""
+    text = one_line(request.POST.get(name, ""))
+    if len(text) > most:
+        words = f"{label}は{most}文字までです（いまは{len(text):,}文字）。はじめの{most}文字を保存しました。"
+        messages.warning(request, words)
+    return text[:most]
 
 
 def _department(request: HttpRequest) -> Department | None:
@@ -70,7 +81,7 @@ def _move(part: Part, by_places: int) -> None:
 @require_POST
 def add_chapter(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
-    title = one_line(request.POST.get("title", ""))[:200]
+    title = _short(request, "title", "題", MAX_TITLE)
     if not title:
         messages.error(request, "足す章の題を入力してください。")
         return redirect("wizard:chapters", version_id)
@@ -101,7 +112,7 @@ def copy_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
             "label": _next_label(version),
         }
         return render(request, "wizard/copy_version.html", context)
-    label = one_line(request.POST.get("label", ""))[:40] or _next_label(version)
+    label = _short(request, "label", "版の名", MAX_LABEL) or _next_label(version)
     stage = request.POST.get("stage", "")
     if stage not in Stage.values:
         stage = version.stage
@@ -120,9 +131,10 @@ def _next_label(version: PlanVersion) -> str:
 def name_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Change a version's name and stage."""
     version = version_or_404(request.member, version_id, to="arrange")
-    label, stage = one_line(request.POST.get("label", ""))[:40], request.POST.get("stage", "")
+    label, stage = _short(request, "label", "版の名", MAX_LABEL), request.POST.get("stage", "")
     if not label or stage not in Stage.values:
-        raise Http404
+        messages.error(request, "版の名を入力し、段階を選んでください。")
+        return redirect("wizard:home", version_id)
     with structure.claim(version):
         PlanVersion.objects.filter(pk=version.pk).update(version_label=label, stage=stage)
     messages.success(request, "版の名と段階を変えました。")

@@ -87,7 +87,7 @@ def add_measure(request: HttpRequest, version_id: UUID) -> HttpResponse:
         _chosen_pillar(request, version) or version.edition.pillars[0].key,
         by=request.member,
         at=timezone.now(),
-        title=one_line(request.POST.get("title", ""))[:200],
+        title=one_line(request.POST.get("title", "")),
         values={"kind": "own"},  # what is chosen from the national list comes by adoption
     )
     messages.success(request, f"施策 {part.measure_no} を作りました。")

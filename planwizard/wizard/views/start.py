@@ -17,7 +17,7 @@ from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.wizard.navigation import steps_of
 from planwizard.wizard.resuming import Resume, to_resume
 
@@ -60,6 +60,7 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "measure_count": Part.objects.of(version).kept().measures().count(),
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
+        "stages": Stage.choices,
     }
     return render(request, "wizard/home.html", context)
 
@@ -70,7 +71,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     _require_secretariat(request)
     if request.method == "GET":
         return _new_plan_page(request)
-    title = one_line(request.POST.get("title", ""))[:100]
+    title = one_line(request.POST.get("title", ""))
     chosen = request.POST.get("plan_type", "")
     plan_type = chosen if chosen in ("standalone", "combined", "chapter") else "standalone"
     version = versions.create_plan(by=request.member, at=timezone.now(), title=title, plan_type=plan_type)
