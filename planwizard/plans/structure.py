@@ -6,6 +6,7 @@ take turns, and a frozen version refuses.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -22,6 +23,7 @@ from planwizard.web.errors import Refused
 
 CHAPTER_SIX = "ch6"  # the five areas move as one chapter under this name
 STEP = 100
+_COUNTED = re.compile(r"-([0-9]{1,4})\Z")  # a plan.json brings numbers of any form, 「施策①」 too
 
 
 class Frozen(Refused):
@@ -97,6 +99,8 @@ def move_measure(part: Part, *, by_places: int) -> None:
     """Move a measure up (negative) or down among those of its area. Its number stays."""
     with claim(part.version):
         keys = list(_measures(part.version, part.pillar).values_list("key", flat=True))
+        if part.key not in keys:  # deleted or put in another area since it was fetched
+            return
         at = keys.index(part.key)
         keys.insert(max(0, at + by_places), keys.pop(at))
         _place(part.version, keys, step=1)
@@ -116,10 +120,11 @@ def renumber(version: PlanVersion) -> None:
         for row in rows:
             row.measure_no = f"?{row.pk.hex[:18]}"
         Part.objects.bulk_update(rows, ["measure_no"])
+        prefixes = {pillar: _prefix(version, pillar) for pillar in {row.pillar for row in rows}}
         counts: dict[str, int] = {}
         for row in rows:
             counts[row.pillar] = counts.get(row.pillar, 0) + 1
-            row.measure_no = _number(version, row.pillar, counts[row.pillar])
+            row.measure_no = f"{prefixes[row.pillar]}{counts[row.pillar]:02}"
         Part.objects.bulk_update(rows, ["measure_no"])
 
 
@@ -214,15 +219,18 @@ def _next_position(version: PlanVersion, pillar: str) -> int:
 
 def _next_number(version: PlanVersion, pillar: str) -> str:
     """One above the highest number ever used in the area, deleted measures too: a number is not given twice."""
-    used = Part.objects.of(version).measures().of_pillar(pillar).values_list("measure_no", flat=True)
-    highest = max((int(number.rpartition("-")[2]) for number in used if number[-1:].isdigit()), default=0)
-    return _number(version, pillar, highest + 1)
+    rows = list(Part.objects.of(version).measures().values_list("pillar", "measure_no"))
+    used = [found for area, number in rows if area == pillar and (found := _COUNTED.search(number))]
+    prefix, n = _prefix(version, pillar), max((int(found[1]) for found in used), default=0) + 1
+    while (number := f"{prefix}{n:02}") in {number for _, number in rows}:
+        n += 1
+    return number
 
 
-def _number(version: PlanVersion, pillar: str, n: int) -> str:
-    """6-①-03: the printed number of the chapter, the area's circled number, two digits."""
+def _prefix(version: PlanVersion, pillar: str) -> str:
+    """6-①- of 6-①-03: the printed number of the chapter, the area's circled number."""
     chapter = chapter_units(version).index(CHAPTER_SIX) + 1
-    return f"{chapter}-{version.edition.pillar(pillar).mark}-{n:02}"
+    return f"{chapter}-{version.edition.pillar(pillar).mark}-"
 
 
 def _spread(version: PlanVersion, units: Sequence[str]) -> list[str]:

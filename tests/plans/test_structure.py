@@ -50,6 +50,31 @@ def test_a_number_is_not_given_twice(version, member):
     assert make_measure(version).measure_no == "6-①-02"
 
 
+@pytest.mark.parametrize(
+    "strange", ["施策①", "施策1", "6-①-²", "6-①-٣", "6-①-9999", "6-①-" + "9" * 16, "6-①-02", "6-①", "-1", "―"]
+)
+def test_a_measure_finds_a_number_beside_any_that_a_file_brought(version, strange):
+    brought = make_measure(version, "divide")
+    Part.objects.filter(pk=brought.pk).update(measure_no=strange)
+    made = [make_measure(version, pillar).measure_no for pillar in ("online", "online", "divide", "divide")]
+    assert len({strange, *made}) == 5
+    assert all(len(number) <= 20 for number in made)
+
+
+def test_moving_what_was_deleted_meanwhile_moves_nothing(version, member):
+    stay, gone = make_measure(version, title="残る"), make_measure(version, title="消える")
+    structure.delete(part_of(version, gone.key), by=member, at=NOW)
+    structure.move_measure(gone, by_places=-1)
+    assert numbers(version) == [("6-①-01", stay.title)]
+
+
+def test_moving_what_went_to_another_area_meanwhile_moves_nothing(version):
+    moved = make_measure(version)
+    structure.move_to_area(part_of(version, moved.key), "divide")
+    structure.move_measure(moved, by_places=1)
+    assert part_of(version, moved.key).pillar == "divide"
+
+
 def test_moving_a_measure_keeps_its_number(version):
     first, second = make_measure(version, title="一"), make_measure(version, title="二")
     structure.move_measure(second, by_places=-1)
