@@ -44,7 +44,10 @@ def _era_year(day: date) -> str:
 
 def _western(era: str, number: str) -> int:
     start = next(start for start, name, letter in ERAS if era.upper() in (name, letter))
-    return start.year + (0 if number == "元" else int(number) - 1)
+    year = 1 if number == "元" else int(number)
+    if year == 0:  # 令和0年 is a slip of the pen, not 平成30年
+        raise ValueError(f"{era}{number}")
+    return start.year + year - 1
 
 
 @dataclass(frozen=True, slots=True, order=True)

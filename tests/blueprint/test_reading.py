@@ -106,6 +106,15 @@ def test_a_fiscal_year_is_read_in_any_common_writing(typed):
     assert read(BASICS, period_start_fy=typed).values == {"period_start_fy": 2027}
 
 
+@pytest.mark.parametrize("typed", ["令和0年度", "R0", "令和00", "令和0年4月1日", "平成０年度"])
+def test_there_is_no_year_0_in_an_era(typed):
+    """It would come out as the last year of the era before."""
+    assert read(BASICS, period_start_fy=typed, adopted_on=typed).as_typed == {
+        "period_start_fy": typed,
+        "adopted_on": typed,
+    }
+
+
 @pytest.mark.parametrize("typed", ["令和9年3月25日", "2027-03-25", "Ｒ９.3.25", "2027/3/25"])
 def test_a_day_is_read_in_any_common_writing(typed):
     assert read(BASICS, adopted_on=typed).values == {"adopted_on": "2027-03-25"}
