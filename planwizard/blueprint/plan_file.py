@@ -35,6 +35,15 @@ MAX_BYTES = 20 * 2**20
 MAX_ASSET_BYTES = 10 * 2**20  # pictures together, before base64
 MAX_PARTS = 1000
 MAX_PROBLEMS = 50
+MAX_DIGITS = 20
+MAX_PATH = 200  # characters of a path that are repeated in a problem
+# What a citation must hold, and how long its pieces are here (the columns of plans.models.Adoption).
+ADOPTION_REQUIRED = ("edition_code", "code", "title")
+ADOPTION_LENGTHS: Mapping[str, int] = {"edition_code": 40, "code": 40, "title": 300, "ministry": 200}
+ADOPTION_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "title_kind": ("official", "descriptive"),
+    "status": ("current", "superseded", "unknown"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +152,10 @@ def parse(data: bytes) -> PlanFile:
         _refuse("ファイル", "20MBまでのファイルを選んでください。")
     try:
         tree = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_no_doubles, parse_constant=_no_constant
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_no_doubles,
+            parse_constant=_no_constant,
+            parse_int=_no_huge,
         )
     except UnicodeDecodeError:
         _refuse(
@@ -176,6 +188,12 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} は使えません")
 
 
+def _no_huge(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise ValueError(f"{MAX_DIGITS}桁を超える数があります")
+    return int(digits)
+
+
 class _Reader:
     """Walks the JSON values and gathers what is wrong with them."""
 
@@ -189,6 +207,8 @@ class _Reader:
         blueprint = self.edition(top)
         version = self.object(top.get("version"), "version")
         parts = tuple(self.parts(top, blueprint))
+        departments = self.departments(top)
+        self.given_to(parts, departments)
         content = PlanContent(
             edition=blueprint.code,
             identifier="",
@@ -196,7 +216,7 @@ class _Reader:
             version_label=self.line(version, "version_label", "version", 40),
             modified=datetime.fromtimestamp(0, UTC),
             parts=parts,
-            names={"department": self.departments(top)},
+            names={"department": departments},
         )
         assets = self.assets(top)
         self.unknown(version, "version", {"stage", "version_label"})
@@ -217,6 +237,12 @@ class _Reader:
             key = self.key(item, path)
             found[key] = self.line(item, "name", path, 60, required=True)
         return found
+
+    def given_to(self, parts: Sequence[PartContent], departments: Mapping[str, str]) -> None:
+        """A part's department must be one of the file's: else it would be lost without a word."""
+        for part in parts:
+            if part.department and part.department not in departments:
+                self.wrong("departments", f"「{part.key}」の担当「{part.department}」が書かれていません。")
 
     def parts(self, top: Mapping[str, Any], blueprint: Edition) -> Iterator[PartContent]:
         seen: set[str] = set()
@@ -247,14 +273,14 @@ class _Reader:
         part = PartContent(
             key=key,
             kind=kind,
-            title=self.line(item, "title", path, 200),
+            title=self.title(item, path, kind),
             position=self.place(item, path),
             values=self.values(item, path),
             as_typed=self.as_typed(item, path),
             pillar=pillar,
             measure_no=self.line(item, "measure_no", path, 20, required=kind == "measure"),
             department=self.line(item, "department", path, 10),
-            adoptions=tuple(self.adoption(found, at) for at, found in self.items(item, "adoptions", path)),
+            adoptions=self.adoptions(item, path, kind),
         )
         # A measure that was moved keeps the answers of its former area: they print again if it moves back.
         others = [other for other in blueprint.measures.values() if kind == "measure" and other is not sheet]
@@ -282,9 +308,32 @@ class _Reader:
         for at, message in wrong.items():
             self.wrong(f"{path}.{'values' if at in part.values else 'as_typed'}.{at}", message)
 
+    def title(self, item: Mapping[str, Any], path: str, kind: str) -> str:
+        """A measure's title is an answer, and too long an answer is not wrong; a chapter's is a column."""
+        return (
+            one_line(self.text(item, "title", path))
+            if kind == "measure"
+            else self.line(item, "title", path, 200)
+        )
+
+    def adoptions(self, item: dict[str, Any], path: str, kind: str) -> tuple[AdoptionContent, ...]:
+        found: dict[tuple[str, str], AdoptionContent] = {}
+        for at, piece in self.items(item, "adoptions", path):
+            adoption = self.adoption(piece, at)
+            if kind != "measure":
+                self.wrong(at, "国の施策を採用できるのは施策だけです。")
+            if (adoption.edition_code, adoption.code) in found:
+                self.wrong(f"{at}.code", f"「{adoption.edition_code}/{adoption.code}」が二つあります。")
+            found[adoption.edition_code, adoption.code] = adoption
+        return tuple(found.values())
+
     def adoption(self, item: dict[str, Any], path: str) -> AdoptionContent:
         self.unknown(item, path, set(_ADOPTION))
         texts = {name: self.text(item, name, path) for name in _ADOPTION}
+        for name, most in ADOPTION_LENGTHS.items():
+            texts[name] = self.line(item, name, path, most, required=name in ADOPTION_REQUIRED)
+        for name, allowed in ADOPTION_CHOICES.items():
+            texts[name] = self.one_of(item, name, path, allowed)
         return AdoptionContent(**texts)
 
     def assets(self, top: Mapping[str, Any]) -> dict[str, bytes]:
@@ -302,8 +351,11 @@ class _Reader:
     # Pieces
 
     def wrong(self, path: str, message: str) -> None:
+        """Paths hold names from the file: they too are cleaned before anybody is shown them."""
         if len(self.problems) <= MAX_PROBLEMS:
-            self.problems.append(Problem(path, message))
+            shown = one_line(path)
+            shown = shown if len(shown) <= MAX_PATH else f"{shown[:MAX_PATH]}…"
+            self.problems.append(Problem(shown or "ファイル", message))
 
     def object(self, value: object, path: str) -> dict[str, Any]:
         if isinstance(value, dict):

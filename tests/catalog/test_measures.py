@@ -144,3 +144,9 @@ def test_finding_works_on_both_databases(load):
         .in_order()
     )
     assert codes(found) == ["NM-060"]
+
+
+def test_a_plan_may_cite_any_number_of_measures(load):
+    load([{"code": "NM-001"}])
+    cited = ["2026-11-a/NM-001", *(f"2026-11-a/X-{n}" for n in range(5000))]
+    assert codes(NationalMeasure.objects.by_references(cited)) == ["NM-001"]

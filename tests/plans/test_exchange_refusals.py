@@ -13,13 +13,17 @@ from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import TenantModel, acting_for
 from planwizard.blueprint import plan_file
 from planwizard.blueprint.plan_file import BadPlanFile
+from planwizard.catalog.entries import Status
+from planwizard.catalog.models import NationalMeasure
 from planwizard.plans import exchange
+from planwizard.plans.models import Adoption
 from tests.factories import NOW, make_user, member_for
 from tests.manuscript import plans
 
 GOOD = json.loads(plan_file.dumps(plan_file.to_json(plans.small(), {})))
 MEASURE = next(at for at, part in enumerate(GOOD["parts"]) if part["kind"] == "measure")
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
+ENGLISH = re.compile("[A-Za-z]+ [A-Za-z]+ [a-z]+")  # a message of the parser's own
 NOT_A_PICTURE = b"GIF89a" + bytes(20)
 
 
@@ -50,7 +54,10 @@ def refused(data):
     assert problems
     for problem in problems:
         assert problem.path
+        assert len(problem.path) <= plan_file.MAX_PATH + 1
+        str(problem).encode()  # what cannot be written would break the very page that tells of it
         assert JAPANESE.search(problem.message)
+        assert not ENGLISH.search(problem.message)
     return [problem.path for problem in problems]
 
 
@@ -146,6 +153,28 @@ FAULTS = {
         put("parts", MEASURE, "adoptions", 0, "wording", value=1),
         f"parts[{MEASURE}].adoptions[0].wording",
     ),
+    "an adoption twice": (
+        changed(lambda tree: tree["parts"][MEASURE]["adoptions"].append(tree["parts"][MEASURE]["adoptions"][0])),
+        f"parts[{MEASURE}].adoptions[1].code",
+    ),
+    "an adoption of nothing": (put("parts", MEASURE, "adoptions", 0, value={}), f"parts[{MEASURE}].adoptions[0].code"),
+    "an adoption without a title": (
+        put("parts", MEASURE, "adoptions", 0, "title", value=" "),
+        f"parts[{MEASURE}].adoptions[0].title",
+    ),
+    "an adoption in an unknown state": (
+        put("parts", MEASURE, "adoptions", 0, "status", value="decided"),
+        f"parts[{MEASURE}].adoptions[0].status",
+    ),
+    "an adoption's title too long": (
+        put("parts", MEASURE, "adoptions", 0, "title", value="題" * 301),
+        f"parts[{MEASURE}].adoptions[0].title",
+    ),
+    "an adoption by a chapter": (
+        changed(lambda tree: tree["parts"][1].update(adoptions=tree["parts"][MEASURE]["adoptions"])),
+        "parts[1].adoptions[0]",
+    ),
+    "a department that is not in the file": (put("parts", 1, "department", value="z" * 10), "departments"),
     "assets is a mapping": (put("assets", value={"a": "b"}), "assets"),
     "an asset that is not base64": (put("assets", value=[{"sha256": "a" * 64, "data": "＊"}]), "assets[0].data"),
     "an asset under a wrong hash": (put("assets", value=[asset(NOT_A_PICTURE, "0" * 64)]), "assets[0].data"),
@@ -157,6 +186,29 @@ FAULTS = {
 def test_each_fault_is_named_by_its_path(data, path):
     found = refused(data)
     assert path is None or path in found
+
+
+NAMES = {"a lone surrogate": "\ud800", "a control character": "\x00", "a long name": "a" * 100_000}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+@pytest.mark.parametrize(
+    "where", ["", "parts.1", "parts.1.values", "parts.1.as_typed", f"parts.{MEASURE}.adoptions.0"]
+)
+def test_a_name_that_cannot_be_shown_is_told_as_far_as_it_can(where, name):
+    def change(tree):
+        for step in filter(None, where.split(".")):
+            tree = tree[int(step) if step.isdigit() else step]
+        tree[name] = "x"
+
+    refused(changed(change))
+
+
+def test_a_citation_that_is_taken_fits_its_columns():
+    columns = {name: Adoption._meta.get_field(name) for name in plan_file.ADOPTION_LENGTHS}
+    assert {name: column.max_length for name, column in columns.items()} == plan_file.ADOPTION_LENGTHS
+    assert list(plan_file.ADOPTION_CHOICES["title_kind"]) == NationalMeasure.TitleKind.values
+    assert list(plan_file.ADOPTION_CHOICES["status"]) == Status.values
 
 
 def test_the_good_file_is_good():
