@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import assert_never
 from urllib.parse import urlsplit
 
@@ -66,9 +66,9 @@ def parse(field: OneValue, typed: Sequence[str]) -> Value | None:
             assert_never(field)
 
 
-def parse_asset(typed: str) -> str:
-    """The hash of a picture in the store. Raises Unread."""
-    if _SHA256.match(typed):
+def parse_asset(typed: str, known: Container[str] | None = None) -> str:
+    """The hash of a picture in the store, of one of ``known`` if they are given. Raises Unread."""
+    if _SHA256.match(typed) and (known is None or typed in known):
         return typed
     raise Unread("の画像が見つかりません。もう一度選んでください。")
 

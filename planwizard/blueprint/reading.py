@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
@@ -51,16 +51,23 @@ class Typed:
         return not self.as_typed
 
 
-def read(sheet: Sheet, data: Mapping[str, Sequence[str]], *, years: Iterable[int] = ()) -> Typed:
+def read(
+    sheet: Sheet,
+    data: Mapping[str, Sequence[str]],
+    *,
+    years: Iterable[int] = (),
+    pictures: Container[str] | None = None,
+) -> Typed:
     """Read ``{path: strings}`` of a submitted form; raises for no string whatever.
 
-    ``years`` are the fiscal years that the form showed (``shown_years``). Fixed fields, fields of a later act,
+    ``years`` are the fiscal years that the form showed (``shown_years``), ``pictures`` the hashes that it may name
+    (None: any). Fixed fields, fields of a later act,
     paths that nobody declared and rows without a valid key are left out. Too long a text is read and reported.
     """
     typed = Typed()
     for place in places(sheet.fields, _PostedShape(data, years)):
         if is_entered(place.field):
-            _read_place(place, data, typed)
+            _read_place(place, data, typed, pictures)
     return typed
 
 
@@ -88,14 +95,16 @@ def _row_keys(data: Mapping[str, Sequence[str]], path: str) -> list[str]:
     return [key for key in dict.fromkeys(data.get(path, ())) if is_row_key(key)]
 
 
-def _read_place(place: Place, data: Mapping[str, Sequence[str]], typed: Typed) -> None:
+def _read_place(
+    place: Place, data: Mapping[str, Sequence[str]], typed: Typed, pictures: Container[str] | None
+) -> None:
     match place.field:
         case Group() | ByYear() | Computed():
             return
         case Rows() as rows:
             _read_rows(place, rows, _row_keys(data, place.path), typed)
         case Upload():
-            _read_upload(place, data, typed)
+            _read_upload(place, data, typed, pictures)
         case (
             Line() | Text() | Prose() | Number() | Day() | Year() | Choice() | Choices() | YesNo()
             | Reference()
@@ -158,19 +167,21 @@ def _keep_as_typed(path: str, label: str, text: str, why: Unread, typed: Typed) 
     typed.messages[path] = f"{label}{why}「{shown}」はそのまま残しました。直すまで文書には出ません。"
 
 
-def _read_upload(place: Place, data: Mapping[str, Sequence[str]], typed: Typed) -> None:
+def _read_upload(
+    place: Place, data: Mapping[str, Sequence[str]], typed: Typed, pictures: Container[str] | None
+) -> None:
     for name in UPLOAD_PATHS:
         path = f"{place.path}.{name}"
         for text in _kept(path, data, typed)[-1:]:
             try:
-                typed.values[path] = _upload_value(name, text)
+                typed.values[path] = _upload_value(name, text, pictures)
             except Unread as why:
                 _keep_as_typed(path, place.label, text, why, typed)
 
 
-def _upload_value(name: str, text: str) -> str | int:
+def _upload_value(name: str, text: str, pictures: Container[str] | None) -> str | int:
     if name == "asset":
-        return parsing.parse_asset(text)
+        return parsing.parse_asset(text, pictures)
     return parsing.parse_width(text) if name == "width_mm" else one_line(text)
 
 

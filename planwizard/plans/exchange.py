@@ -24,10 +24,11 @@ TOO_HEAVY = "大きすぎるか複雑すぎて読めません。planwizard で�
 
 
 def to_json(version: PlanVersion) -> dict[str, Any]:
-    """The version as plan.json's values."""
+    """The version as plan.json's values, without the pictures whose files are lost."""
     content = content_of(version)
-    cited = sorted(pictures.cited_in(content.parts))
-    return plan_file.to_json(content, {sha: pictures.read(version.municipality_id, sha) for sha in cited})
+    kept = {sha256: pictures.path_of(version.municipality_id, sha256) for sha256 in content.assets}
+    found = {sha256: path.read_bytes() for sha256, path in kept.items() if path.is_file()}
+    return plan_file.to_json(content, found)
 
 
 def load(data: bytes, *, by: Member, at: datetime) -> PlanVersion:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from planwizard.plans.models import Asset
 from planwizard.web import confined
 
 TOWN_QUOTA = 500 * 2**20
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 
 
 def store(data: bytes, *, by: Member, at: datetime) -> Asset:
@@ -63,6 +65,12 @@ def _redrawn(data: bytes) -> Drawn:
     if "refused" in facts:
         raise PictureRefused(facts["refused"])
     return Drawn(drawn, **facts)
+
+
+def kept(hashes: Iterable[str]) -> set[str]:
+    """Those of the hashes under which the town keeps a picture. No query without a hash."""
+    asked = [sha256 for sha256 in hashes if _SHA256.match(sha256)]
+    return set(Asset.objects.filter(sha256__in=asked).values_list("sha256", flat=True)) if asked else set()
 
 
 def read(municipality_id: object, sha256: str) -> bytes:

@@ -17,6 +17,7 @@ from planwizard.blueprint.computed import said
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import Computed
 from planwizard.common.keys import is_key, new_key
+from planwizard.plans import pictures
 from planwizard.plans.models import Part
 from planwizard.plans.saving import Record
 from planwizard.wizard import layout
@@ -43,7 +44,13 @@ class PartForm(forms.Form):
 
     @cached_property
     def typed(self) -> values.Typed:
-        return values.read(self.part.sheet, self.strings, years=self.years)
+        return values.read(self.part.sheet, self.strings, years=self.years, pictures=self._pictures())
+
+    def _pictures(self) -> set[str]:
+        """Those that may be named: what stands already, and what the town keeps. No query for a page unchanged."""
+        posted = {text for path, texts in self.strings.items() if path.endswith(".asset") for text in texts}
+        standing = {str(value) for path, value in self.part.values.items() if path.endswith(".asset")}
+        return standing | pictures.kept(posted - standing)
 
     @cached_property
     def years(self) -> list[int]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from planwizard.blueprint.kinds import Upload
 from planwizard.blueprint.values import stored_places
-from planwizard.common.text import clean
+from planwizard.common.text import one_line
 from planwizard.manuscript.drafting import draft
 from planwizard.plans import conflict, pictures, saving, structure
 from planwizard.plans.access import fetch_or_404, is_open_to, part_or_404
@@ -112,7 +112,7 @@ def picture(request: HttpRequest, version_id: UUID, key: str, path: str) -> Http
         "save_id": new_save_id(),
         "back": f"{write_url(part)}#id_{path}",
     }
-    return render(request, "wizard/picture.html", context)
+    return render(request, "wizard/picture.html", context, status=422 if problem else 200)
 
 
 def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
@@ -122,20 +122,22 @@ def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
         return writing.STALE
     values = {at: value for at, value in part.answers.items() if at != f"{path}.asset"}
     if request.POST.get("go") != "remove":
-        file, alt = request.FILES.get("file"), request.POST.get("alt", "").strip()
+        file, alt = request.FILES.get("file"), one_line(request.POST.get("alt", ""))
         if file is None or not alt:
             return "画像のファイルと、画像の説明の両方を入力してください。"
         try:
             asset = pictures.store(file.read(pictures.MAX_BYTES + 1), by=request.member, at=timezone.now())
         except pictures.PictureRefused as refusal:
             return str(refusal)
-        values |= {f"{path}.asset": asset.sha256, f"{path}.alt": clean(alt)}
-        values.setdefault(f"{path}.width_mm", DEFAULT_WIDTH_MM)
-    record = saving.Record(values, part.as_typed)
+        values |= {f"{path}.asset": asset.sha256, f"{path}.alt": alt}
+        if f"{path}.width_mm" not in part.as_typed:
+            values.setdefault(f"{path}.width_mm", DEFAULT_WIDTH_MM)
+    chosen = (f"{path}.asset", f"{path}.alt")
+    record = saving.Record(values, {at: text for at, text in part.as_typed.items() if at not in chosen})
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
-    return writing.STALE if outcome.refused else ""
+    return writing.REFUSED.get(outcome.answer, writing.STALE) if outcome.refused else ""
 
 
 # History
