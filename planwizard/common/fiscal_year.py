@@ -29,15 +29,12 @@ _ERA_DAY = re.compile(
 _WESTERN_DAY = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?\Z")
 
 
-def _era_of(day: date) -> tuple[date, str, str]:
+def _era_year(day: date) -> str:
+    """令和9; before the first era the western year alone: a slip of the pen must not break every page with it."""
     at = bisect_right(_STARTS, day) - 1
     if at < 0:
-        raise ValueError(f"before the first era: {day}")
-    return ERAS[at]
-
-
-def _era_year(day: date) -> str:
-    start, name, _ = _era_of(day)
+        return str(day.year)
+    start, name, _ = ERAS[at]
     number = day.year - start.year + 1
     return f"{name}{'元' if number == 1 else number}"
 
@@ -115,7 +112,7 @@ def _split_era(era_year: str) -> tuple[str, str]:
 def day_label(day: date, era: EraDisplay = "wareki") -> str:
     """令和9年3月25日, 2027年3月25日 or 令和9年（2027年）3月25日."""
     rest = f"{day.month}月{day.day}日"
-    if era == "both":
+    if era == "both" and day >= _STARTS[0]:
         return f"{_era_year(day)}年（{day.year}年）{rest}"
     return f"{day.year}年{rest}" if era == "seireki" else f"{_era_year(day)}年{rest}"
 

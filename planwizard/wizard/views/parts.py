@@ -147,7 +147,7 @@ def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
 def history(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     """Who saved when, what changed, and the way back to any earlier text."""
     part = part_or_404(request.member, version_id, key, to="read")
-    edits = list(part.edits.select_related("author").order_by("-at", "-edit_no")[:51])
+    edits = list(part.edits.select_related("author").newest_first()[:51])
     context = {
         "version": part.version,
         "nav": steps_of(part.version),
