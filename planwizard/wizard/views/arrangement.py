@@ -65,7 +65,7 @@ def _short(request: HttpRequest, name: str, label: str, most: int) -> str:
 
 
 def _department(request: HttpRequest) -> Department | None:
-    return Department.objects.filter(key=request.POST.get("department", "")).first()
+    return Department.objects.filter(key=one_line(request.POST.get("department", ""))).first()
 
 
 def _move(part: Part, by_places: int) -> None:
