@@ -195,3 +195,18 @@ def test_a_strangers_choice_is_not_found(stranger, version, stale):
     address = reverse("wizard:resolve", args=[version.pk, "ch2"])
     assert stranger.post(address, {"go": "mine"}).status_code == 404
     assert part_of(version, "ch2").saved_at != NOW
+
+
+def test_two_tabs_of_one_person_are_two_writers(client, version):
+    """The first tab's answer was slow: what the second saved meanwhile is neither lost nor overwritten."""
+    first, second = (sheet_on(client.get(step_url(version, "ch2"))) for _ in range(2))
+    press(client, second, vision="二つめのタブの町")
+    late = press(client, first, vision="一つめのタブの町")
+    assert late.status_code == 409
+    again = press(client, first, vision="一つめのタブの町")  # sent once more, as nothing was heard of it
+    assert again.status_code == 409
+    part = part_of(version, "ch2")
+    assert part.values["vision"] == "二つめのタブの町"
+    assert [edit.values["vision"] for edit in part.edits.filter(kind=EditKind.SET_ASIDE)] == [
+        "一つめのタブの町"
+    ]

@@ -11,7 +11,8 @@ from planwizard.accounts.models import Membership
 from planwizard.plans import structure, versions
 from planwizard.plans.models import Edit
 from tests.factories import NOW, PASSWORD, make_user, part_of
-from tests.wizard.screens import part_url, press, sheet_on, step_url, write
+from tests.inspector import parse
+from tests.wizard.screens import changed, part_url, press, sheet_on, step_url, write
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,34 @@ def test_what_was_taken_out_is_told(client, version, sheet):
     status, said = send(client, sheet, vision="待\u0000たせ\u202eない町")
     assert said["cleaned"] == [{"path": "vision", "characters": 2}]
     assert part_of(version, "ch2").values["vision"] == "待たせない町"
+
+
+def test_what_was_taken_out_is_told_on_the_page_too(client, version, sheet):
+    """By the button, without a script: field and number."""
+    answer = client.post(
+        sheet.action,
+        changed(sheet, vision="待\u0000たせ\u202eない町", ch2_text="か\u3099") | {"go": "save"},
+        follow=True,
+    )
+    words = parse(answer).words
+    assert "文書に使えない見えない文字を取り除くか" in words
+    assert "（2文字）" in words
+    assert "（1文字）" in words
+    assert "取り除くか" not in parse(client.get(sheet.action)).words  # once
+
+
+def test_what_was_taken_out_of_a_row_is_told_by_its_place(client, version, measure):
+    here = part_url("measure", measure)
+    sheet = sheet_on(client.get(here))
+    row = {"kpis": ["kaaaaaaaaa"], "kpis.kaaaaaaaaa.name": "指\x07標"}
+    assert (
+        "指標 1行目の" in parse(client.post(here, {**sheet.fields, **row, "go": "save"}, follow=True)).words
+    )
+
+
+def test_what_was_taken_out_of_a_title_is_told(client, version):
+    answer = client.post(reverse("wizard:add_chapter", args=[version.pk]), {"title": "特\x07集"}, follow=True)
+    assert "題（1文字）" in parse(answer).words
 
 
 def test_what_could_not_be_read_is_told_and_kept(client, version):

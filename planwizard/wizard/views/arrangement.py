@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planwizard.accounts.models import Department
-from planwizard.common.text import one_line
+from planwizard.common.text import changed_count, clean, one_line
 from planwizard.plans import structure, versions
 from planwizard.plans.access import fetch_or_404, part_or_404, version_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion, Stage
 from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.views import writing
 
 MAX_TITLE, MAX_LABEL = 200, 40  # characters; what goes beyond is cut, and the officer is told
 
@@ -56,8 +57,11 @@ def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
 
 
 def _short(request: HttpRequest, name: str, label: str, most: int) -> str:
-    """What was typed in one line, as far as its column goes."""
-    text = one_line(request.POST.get(name, ""))
+    """What was typed in one line, as far as its column goes. What had to go is told."""
+    typed = request.POST.get(name, "")
+    text = one_line(typed)
+    if gone := changed_count(typed, clean(typed)):
+        messages.warning(request, f"{writing.CLEANED}{label}（{gone}文字）。")
     if len(text) > most:
         words = f"{label}は{most}文字までです（いまは{len(text):,}文字）。はじめの{most}文字を保存しました。"
         messages.warning(request, words)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from planwizard.blueprint.values import stored_places
 from planwizard.plans import conflict, saving
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
@@ -19,12 +21,14 @@ from planwizard.wizard.forms import PartForm
 STALE = "画面が古くなっています。下の文を控えてから画面を読み直し、もう一度入力してください。"
 CUT = "入力が途中で切れて届きました。下の文を控えてから画面を読み直し、もう一度保存してください。"
 REUSED = "同じ保存の番号で違う文が届きました。画面を読み直してから、もう一度保存してください。"
+CLEANED = "文書に使えない見えない文字を取り除くか、分かれた濁点を文字とまとめました："
 OVERTAKEN = "ほかの人が先に保存しました。内容を見比べて、残す方を選んでください。"
 REFUSED = {
     "frozen": "この版は確定しているので、書き込めません。直すには新しい版を作ってください。入力した文は下に残しました。",
     "handed_in": "この部分は提出済みです。直すには「提出を取りやめる」を押してください。入力した文は下に残しました。",
     "gone": "この部分は削除されたか、担当から外れました。入力した文は下に残しました。事務局に確かめてください。",
 }
+_MOST_NAMED = 10  # fields in one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,24 @@ def _answer(
 ) -> HttpResponse | None:
     if outcome.refused:
         return refused(request, part, outcome, expected)
-    return _saved_json(form, outcome) if errors.wants_json(request) else None
+    if errors.wants_json(request):
+        return _saved_json(form, outcome)
+    _tell_cleaned(request, part, form)
+    return None
+
+
+def _tell_cleaned(request: HttpRequest, part: Part, form: PartForm) -> None:
+    """Nothing changes silently: which fields held characters that no document can hold, and how many."""
+    cleaned = form.typed.cleaned
+    if not cleaned:
+        return
+    places = stored_places(part.sheet, {**form.typed.values, **form.typed.as_typed})
+    named = [
+        f"{places[path].label if path in places else path}（{count}文字）"
+        for path, count in cleaned[:_MOST_NAMED]
+    ]
+    more = f"、ほか{len(cleaned) - _MOST_NAMED}か所" if len(cleaned) > _MOST_NAMED else ""
+    messages.warning(request, f"{CLEANED}{'、'.join(named)}{more}。")
 
 
 def stale(request: HttpRequest) -> HttpResponse:
