@@ -21,7 +21,7 @@ from planwizard.blueprint.kinds import Reference, Sheet
 from planwizard.blueprint.values import check, walk
 from planwizard.common.keys import is_key
 from planwizard.common.limits import limit_process
-from planwizard.common.text import clean, one_line
+from planwizard.common.text import changed_count, clean, one_line
 
 FORMAT, FORMAT_VERSION = "planwizard-plan", 1
 STAGES = ("outline", "draft", "final_draft", "amendment")
@@ -71,6 +71,7 @@ class PlanFile:
 
     content: PlanContent
     assets: Mapping[str, bytes] = field(default_factory=dict)  # {sha256: PNG or JPEG}
+    cleaned: tuple[tuple[str, int], ...] = ()  # path, number of characters taken out or joined
 
 
 # Writing
@@ -199,6 +200,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.cleaned: list[tuple[str, int]] = []
 
     def file(self, tree: object) -> PlanFile:
         top = self.object(tree, "ファイル")
@@ -223,7 +225,7 @@ class _Reader:
         self.unknown(top, "", {"plan", "municipality", "citations", *_TOP})
         if self.problems:
             raise BadPlanFile(self.problems[:MAX_PROBLEMS])
-        return PlanFile(content, assets)
+        return PlanFile(content, assets, tuple(self.cleaned))
 
     def edition(self, top: Mapping[str, Any]) -> Edition:
         try:
@@ -289,14 +291,18 @@ class _Reader:
 
     def values(self, item: dict[str, Any], path: str) -> dict[str, Value]:
         raw = self.object(item.get("values", {}), f"{path}.values")
-        return {str(at): _cleaned(value) for at, value in raw.items()}
+        return {str(at): self.value(value, f"{path}.values.{at}") for at, value in raw.items()}
 
     def as_typed(self, item: dict[str, Any], path: str) -> dict[str, str]:
         raw = self.object(item.get("as_typed", {}), f"{path}.as_typed")
         for at, text in raw.items():
             if not isinstance(text, str):
                 self.wrong(f"{path}.as_typed.{at}", "文字列で書いてください。")
-        return {str(at): clean(text) for at, text in raw.items() if isinstance(text, str)}
+        return {
+            str(at): self.clean(text, f"{path}.as_typed.{at}")
+            for at, text in raw.items()
+            if isinstance(text, str)
+        }
 
     def answers(self, part: PartContent, path: str, sheets: Sequence[Sheet]) -> None:
         """Every answer must be right for one of the sheets; what is wrong is said as of the first."""
@@ -329,7 +335,8 @@ class _Reader:
 
     def adoption(self, item: dict[str, Any], path: str) -> AdoptionContent:
         self.unknown(item, path, set(_ADOPTION))
-        texts = {name: self.text(item, name, path) for name in _ADOPTION}
+        long = [name for name in _ADOPTION if name not in {*ADOPTION_LENGTHS, *ADOPTION_CHOICES}]
+        texts = {name: self.text(item, name, path) for name in long}
         for name, most in ADOPTION_LENGTHS.items():
             texts[name] = self.line(item, name, path, most, required=name in ADOPTION_REQUIRED)
         for name, allowed in ADOPTION_CHOICES.items():
@@ -349,6 +356,20 @@ class _Reader:
         return found
 
     # Pieces
+
+    def clean(self, text: str, path: str) -> str:
+        """As every text from outside, what had to go noted: nothing changes silently."""
+        fit = clean(text)
+        if gone := changed_count(text, fit):
+            self.cleaned.append((path, gone))
+        return fit
+
+    def value(self, value: Any, path: str) -> Any:
+        if isinstance(value, str):
+            return self.clean(value, path)
+        if isinstance(value, list):
+            return [self.clean(item, path) if isinstance(item, str) else item for item in value]
+        return value
 
     def wrong(self, path: str, message: str) -> None:
         """Paths hold names from the file: they too are cleaned before anybody is shown them."""
@@ -377,7 +398,7 @@ class _Reader:
     def text(self, holder: Mapping[str, Any], name: str, path: str) -> str:
         value = holder.get(name, "")
         if isinstance(value, str):
-            return clean(value)
+            return self.clean(value, f"{path}.{name}")
         self.wrong(f"{path}.{name}", "文字列で書いてください。")
         return ""
 
@@ -443,14 +464,6 @@ def _sheet(blueprint: Edition, kind: str, key: str, pillar: str) -> Sheet | None
         return None
     is_made_by_town = kind == "measure" or sheet is blueprint.free_chapter
     return sheet if sheet.kind == kind and (is_key(key) or not is_made_by_town) else None
-
-
-def _cleaned(value: Any) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [clean(item) if isinstance(item, str) else item for item in value]
-    return value
 
 
 def main() -> None:

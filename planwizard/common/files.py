@@ -1,4 +1,23 @@
-"""What a file is, told from its content and never from its name."""
+"""What a file is, told from its content and never from its name; and why one cannot be opened."""
+
+import errno
+
+_REASONS = {
+    errno.ENOENT: "ありません",
+    errno.EISDIR: "フォルダです",
+    errno.ENOTDIR: "途中がフォルダではありません",
+    errno.EACCES: "開く権限がありません",
+    errno.EPERM: "開く権限がありません",
+    errno.EROFS: "書き込めない場所です",
+    errno.ENOSPC: "ディスクがいっぱいです",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the machine could not open or write a file, in Japanese; the machine's number where it says more."""
+    return _REASONS.get(error.errno or 0, f"エラー {error.errno}")
+
 
 PNG = "image/png"
 JPEG = "image/jpeg"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ from planwizard.plans.models import EditKind, Kind, Part, Plan, PlanVersion, Sta
 from planwizard.plans.read import content_of
 from planwizard.web import confined
 
+MOST_NAMED = 10  # places in one message
+CLEANED = "文書に使えない見えない文字を取り除くか、分かれた濁点を文字とまとめました："
 TOO_HEAVY = "大きすぎるか複雑すぎて読めません。planwizard で書き出したままの plan.json を選んでください。"
 
 
@@ -31,7 +34,24 @@ def to_json(version: PlanVersion) -> dict[str, Any]:
     return plan_file.to_json(content, found)
 
 
-def load(data: bytes, *, by: Member, at: datetime) -> PlanVersion:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan that was taken in."""
+
+    version: PlanVersion
+    cleaned: tuple[tuple[str, int], ...]  # path in the file, number of characters that no document can hold
+
+    @property
+    def told(self) -> str:
+        """What the officer should know of it, in Japanese; "" if all of the file is in the plan as it came."""
+        if not self.cleaned:
+            return ""
+        places = "、".join(f"{path}（{count}文字）" for path, count in self.cleaned[:MOST_NAMED])
+        more = len(self.cleaned) - MOST_NAMED
+        return f"{CLEANED}{places}{f'、ほか{more}か所' if more > 0 else ''}。"
+
+
+def load(data: bytes, *, by: Member, at: datetime) -> Loaded:
     """Make a new plan of the member's town from a file. Raises BadPlanFile; then nothing was made."""
     _examine(data)
     file = plan_file.parse(data)
@@ -48,7 +68,7 @@ def load(data: bytes, *, by: Member, at: datetime) -> PlanVersion:
         parts = _parts(version, file.content, renamed, by=by, at=at)
         _adoptions(parts, file.content.parts, by=by, at=at)
         versions.derive(version, parts)
-        return version
+        return Loaded(version, file.cleaned)
 
 
 def _examine(data: bytes) -> None:

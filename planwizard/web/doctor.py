@@ -22,6 +22,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from planwizard.common import files
+
 FONTS = {
     "BIZ UDGothic": "fonts-morisawa-bizud-gothic",
     "BIZ UDMincho": "fonts-morisawa-bizud-mincho",
@@ -100,7 +102,7 @@ def data_folder_is_private() -> Finding:
         probe.unlink()
     except OSError as error:
         return Finding(
-            f"データのフォルダに書けません（{error.strerror}）",
+            f"データのフォルダに書けません（{files.reason(error)}）",
             f"sudo chown -R $(id -un) {settings.DATA_DIR}",
         )
     return Finding("データのフォルダに書けて、ほかの利用者からは開けません")

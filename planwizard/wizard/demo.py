@@ -121,7 +121,7 @@ def _plan(town: Town, municipality: Municipality, data: bytes, *, at: datetime) 
     writer = next(person for person in town.people if person.role == Role.SECRETARIAT)
     member = member_of(User.objects.get(username=writer.username), str(municipality.pk))
     assert member is not None  # made a moment ago
-    return exchange.load(data, by=member, at=at)
+    return exchange.load(data, by=member, at=at).version
 
 
 # People

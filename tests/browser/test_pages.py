@@ -89,7 +89,7 @@ def test_every_page_of_a_long_plan_is_sound(open_as, officer):
     make_municipality()
     member = member_for(officer)
     with acting_for(member.municipality):
-        version = exchange.load(DEMO.read_bytes(), by=member, at=NOW)
+        version = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
         measures = list(version.parts.filter(kind="measure").order_by("measure_no"))
     page = open_as(officer)
     found = []

@@ -174,3 +174,37 @@ def test_nobody_without_an_active_role_is_taken_for_the_author(file, officer, ca
     Membership.objects.filter(user=officer).update(ends_on=NOW.date())
     with pytest.raises(CommandError, match="事務局の利用者がいません"):
         take_in(file, capsys)
+
+
+ENGLISH = re.compile("[A-Za-z]+ [a-z]+ [a-z]+")  # of the machine's own
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("import_plan", {"municipality": "992011"}),
+        ("load_catalog", {}),
+    ],
+)
+@pytest.mark.parametrize(("name", "says"), [("nothing.json", "ありません"), ("", "フォルダです")])
+def test_a_file_that_cannot_be_opened_is_told_in_japanese(command, options, name, says, tmp_path):
+    make_version()
+    with pytest.raises(CommandError, match=says) as told:
+        call_command(command, str(tmp_path / name), **options)
+    assert not ENGLISH.search(str(told.value).replace(str(tmp_path), ""))
+
+
+def test_a_place_that_cannot_be_written_is_told_in_japanese(tmp_path):
+    version = make_version()
+    with pytest.raises(CommandError, match="ありません") as told:
+        export(version.pk, tmp_path / "nowhere" / "plan.json")
+    assert not ENGLISH.search(str(told.value).replace(str(tmp_path), ""))
+
+
+def test_what_was_taken_out_of_a_file_is_told(tmp_path, capsys):
+    version = make_version()
+    file = tmp_path / "plan.json"
+    export(version.pk, file)
+    file.write_text(file.read_text().replace("潮見野市デジタル推進計画", "潮見\\u202e野市"))
+    call_command("import_plan", str(file), municipality="992011")
+    assert "（1文字）" in capsys.readouterr().err

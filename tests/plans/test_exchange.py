@@ -22,6 +22,7 @@ from tests.factories import (
     make_user,
     make_version,
     member_for,
+    part_of,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -55,7 +56,7 @@ def exported(version):
 
 
 def imported(text, member):
-    return exchange.load(text.encode(), by=member, at=NOW)
+    return exchange.load(text.encode(), by=member, at=NOW).version
 
 
 def comes_back(version, member):
@@ -187,3 +188,17 @@ def test_steps_that_the_file_leaves_out_are_there_and_blank(version, member):
     assert set(Part.objects.of(again).steps().values_list("key", flat=True)) == {
         sheet.key for sheet in again.edition.sheets
     }
+
+
+def test_what_was_taken_out_of_a_file_is_told_by_its_place(version, member):
+    tree = exchange.to_json(version)
+    place = next(at for at, part in enumerate(tree["parts"]) if part["key"] == "ch2")
+    tree["parts"][place]["values"]["vision"] = "待\x00たせ\u202eない\ud800町"
+    loaded = exchange.load(json.dumps(tree).encode(), by=member, at=NOW)
+    assert loaded.cleaned == ((f"parts[{place}].values.vision", 3),)
+    assert f"parts[{place}].values.vision（3文字）" in loaded.told
+    assert part_of(loaded.version, "ch2").values["vision"] == "待たせない町"
+
+
+def test_of_a_sound_file_nothing_is_told(version, member):
+    assert exchange.load(json.dumps(exchange.to_json(version)).encode(), by=member, at=NOW).told == ""

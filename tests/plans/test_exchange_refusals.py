@@ -3,8 +3,11 @@
 import base64
 import hashlib
 import json
+import random
 import re
 from copy import deepcopy
+from functools import reduce
+from operator import getitem
 
 import pytest
 from django.apps import apps
@@ -15,6 +18,8 @@ from planwizard.blueprint import plan_file
 from planwizard.blueprint.plan_file import BadPlanFile
 from planwizard.catalog.entries import Status
 from planwizard.catalog.models import NationalMeasure
+from planwizard.document.check import check
+from planwizard.manuscript.compose import compose
 from planwizard.plans import exchange
 from planwizard.plans.models import Adoption
 from tests.factories import NOW, make_user, member_for
@@ -218,6 +223,49 @@ def test_the_good_file_is_good():
 def test_all_faults_are_told_at_once_but_not_without_end():
     many = changed(lambda tree: tree["parts"][0]["values"].update({f"no_such_{n}": "a" for n in range(200)}))
     assert len(refused(many)) == plan_file.MAX_PROBLEMS
+
+
+# What may stand anywhere in a file that somebody edited by hand
+STRAY = [
+    "", " ", "\n", "0", "-1", "約70", "2026", "2026-02-30", "１", "yes", True, None, 0, -1, 2026, 2101, 10**15, 1.5, 1e308,
+    [], {}, [""], ["k000000001"], "k000000001", "basics", "online", "題" * 300, "〔参照：ch1〕", "■", "a\tb\nc", "🎌", "\ue000",
+]  # fmt: skip
+
+
+def places(tree, path=()):
+    yield path
+    for step in tree if isinstance(tree, dict) else range(len(tree)) if isinstance(tree, list) else ():
+        yield from places(tree[step], (*path, step))
+
+
+def strayed(chance):
+    """The good file with one thing exchanged, taken from elsewhere in it, or left out."""
+    path = chance.choice([path for path in places(GOOD) if path])
+    tree = deepcopy(GOOD)
+    holder = reduce(getitem, path[:-1], tree)
+    act = chance.choice(["exchange", "exchange", "take", "leave out"])
+    if act == "leave out":
+        del holder[path[-1]]
+    else:
+        found = reduce(getitem, chance.choice(list(places(GOOD))), GOOD)
+        holder[path[-1]] = deepcopy(found) if act == "take" else chance.choice(STRAY)
+    return json.dumps(tree).encode()
+
+
+@pytest.mark.parametrize(
+    "seed", [*range(8), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(8, 80))]
+)
+def test_a_file_with_something_astray_is_refused_in_words_or_is_a_sound_plan(seed):
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    for _ in range(25):
+        data = strayed(chance)
+        try:
+            content = plan_file.parse(data).content
+        except BadPlanFile:
+            refused(data)
+        else:
+            assert check(compose(content)) == []
+            assert plan_file.parse(plan_file.dumps(plan_file.to_json(content, {})).encode())
 
 
 def rows():

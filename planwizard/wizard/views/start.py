@@ -124,11 +124,13 @@ def import_plan(request: HttpRequest) -> HttpResponse:
 
 def _load(request: HttpRequest, data: bytes, done: str) -> HttpResponse:
     try:
-        version = exchange.load(data, by=request.member, at=timezone.now())
+        loaded = exchange.load(data, by=request.member, at=timezone.now())
     except BadPlanFile as refusal:
         return _new_plan_page(request, refusal.problems)
     messages.success(request, done)
-    return redirect("wizard:home", version.pk)
+    if loaded.told:
+        messages.warning(request, loaded.told)
+    return redirect("wizard:home", loaded.version.pk)
 
 
 def _require_secretariat(request: HttpRequest) -> None:

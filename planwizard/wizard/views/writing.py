@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from planwizard.blueprint.values import stored_places
-from planwizard.plans import conflict, saving
+from planwizard.plans import conflict, exchange, saving
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
 from planwizard.wizard import forms
@@ -21,7 +21,7 @@ from planwizard.wizard.forms import PartForm
 STALE = "画面が古くなっています。下の文を控えてから画面を読み直し、もう一度入力してください。"
 CUT = "入力が途中で切れて届きました。下の文を控えてから画面を読み直し、もう一度保存してください。"
 REUSED = "同じ保存の番号で違う文が届きました。画面を読み直してから、もう一度保存してください。"
-CLEANED = "文書に使えない見えない文字を取り除くか、分かれた濁点を文字とまとめました："
+CLEANED = exchange.CLEANED
 OVERTAKEN = "ほかの人が先に保存しました。内容を見比べて、残す方を選んでください。"
 REFUSED = {
     "frozen": "この版は確定しているので、書き込めません。直すには新しい版を作ってください。入力した文は下に残しました。",

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from planwizard.catalog.catalog_file import BadCatalog
 from planwizard.catalog.loading import Report, load_text
+from planwizard.common import files
 
 
 class Command(BaseCommand):
@@ -18,7 +19,7 @@ class Command(BaseCommand):
         try:
             report = load_text(file.read_text(encoding="utf-8"))
         except OSError as error:
-            raise CommandError(f"{file} を開けません：{error.strerror}") from None
+            raise CommandError(f"{file} を開けません：{files.reason(error)}") from None
         except UnicodeDecodeError:
             raise CommandError(f"{file} は UTF-8 の文字として読めません。") from None
         except BadCatalog as bad:

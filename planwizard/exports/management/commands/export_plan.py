@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from planwizard.accounts.models import Municipality
 from planwizard.accounts.tenancy import acting_for
+from planwizard.common import files
 from planwizard.exports import making
 from planwizard.exports.house_styles import house_of
 from planwizard.exports.models import HouseStyle
@@ -105,4 +106,6 @@ def _write(data: bytes, output: str) -> None:
             os.unlink(draft)
             raise
     except OSError as error:
-        raise CommandError(f"{output} に書けません（{error.strerror}）。場所を確かめてください。") from error
+        raise CommandError(
+            f"{output} に書けません（{files.reason(error)}）。場所を確かめてください。"
+        ) from error

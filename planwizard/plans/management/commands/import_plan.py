@@ -12,6 +12,7 @@ from planwizard.accounts.member import Member, member_of
 from planwizard.accounts.models import Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile
+from planwizard.common import files
 from planwizard.plans import exchange
 
 
@@ -29,12 +30,14 @@ class Command(BaseCommand):
         with acting_for(town):
             author = _author(town, user)
             try:
-                version = exchange.load(data, by=author, at=timezone.now())
+                loaded = exchange.load(data, by=author, at=timezone.now())
             except BadPlanFile as bad:
                 problems = "\n".join(f"  {problem}" for problem in bad.problems)
                 raise CommandError(f"{file} は取り込めません。何も作っていません。\n{problems}") from bad
-        self.stdout.write(f"{town.name}に「{version.shown_title}」を取り込みました。")
-        self.stdout.write(str(version.pk))
+        if loaded.told:
+            self.stderr.write(loaded.told)
+        self.stdout.write(f"{town.name}に「{loaded.version.shown_title}」を取り込みました。")
+        self.stdout.write(str(loaded.version.pk))
 
 
 def _read(path: Path) -> bytes:
@@ -44,7 +47,7 @@ def _read(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise CommandError(
-            f"{path} を読めません（{error.strerror}）。名前と場所を確かめてください。"
+            f"{path} を読めません（{files.reason(error)}）。名前と場所を確かめてください。"
         ) from error
 
 
