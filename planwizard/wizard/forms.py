@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,10 +16,10 @@ from django.utils.safestring import SafeString
 from planwizard.blueprint import values
 from planwizard.blueprint.computed import said
 from planwizard.blueprint.content import Answers
-from planwizard.blueprint.kinds import Computed
+from planwizard.blueprint.kinds import Computed, FieldSet, Sheet
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import pictures
-from planwizard.plans.models import Part
+from planwizard.plans.models import Kind, Part
 from planwizard.plans.saving import Record
 from planwizard.wizard import layout
 from planwizard.wizard.controls import Paper, box_sets
@@ -66,11 +67,22 @@ class PartForm(forms.Form):
     @property
     def record(self) -> Record:
         """What was typed, and what this sheet does not ask: a measure keeps the answers of its former area."""
-        asked = {item.key for item in self.part.sheet.fields}
+        former = self._former
+        asked = {item.key for item in (*self.part.sheet.fields, *former.fields)}
+        more = values.read(former, self.strings, years=self.years)
         return Record(
-            _not_of(asked, self.part.values) | self.typed.values,
-            _not_of(asked, self.part.as_typed) | self.typed.as_typed,
+            _not_of(asked, self.part.values) | self.typed.values | more.values,
+            _not_of(asked, self.part.as_typed) | self.typed.as_typed | more.as_typed,
         )
+
+    @property
+    def _former(self) -> Sheet:
+        """What the page asked and the sheet asks no more: the measure went to another area while it was open."""
+        sheet, posted = self.part.sheet, {path.partition(".")[0] for path in self.strings}
+        others = self.part.version.edition.measures.values() if self.part.kind == Kind.MEASURE else ()
+        asked = {item.key for item in sheet.fields}
+        found = {item.key: item for other in others for item in other.fields if item.key in posted - asked}
+        return replace(sheet, sets=(FieldSet("", tuple(found.values())),))
 
     @property
     def errors(self) -> dict[str, str]:

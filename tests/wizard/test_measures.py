@@ -113,6 +113,23 @@ def test_what_only_the_former_area_asks_outlives_a_save_in_the_new_one(client, v
     assert sheet_on(client.get(part_url("measure", measure))).shown("end_to_end") == "complete"
 
 
+def test_what_was_typed_while_a_measure_went_to_another_area_is_kept(client, colleague, version):
+    """The open page still asks what the former area asks; the officer has typed into it."""
+    measure = make_measure(version, end_to_end="complete", title="申請")
+    here = part_url("measure", measure)
+    write(client, here, "act=add:procedures")
+    sheet = sheet_on(client.get(here))
+    [key] = sheet.fields["procedures"]
+    colleague.post(part_url("move_measure", measure), {"pillar": "divide"})
+    typed = {f"procedures.{key}.name": "児童手当の請求", "end_to_end": "ほぼ全部", "title": "相談"}
+    assert client.post(here, {**sheet.fields, **typed, "go": "save"}).status_code == 302
+    after = part_of(version, measure.key)
+    assert (after.title, after.pillar) == ("相談", "divide")
+    assert after.values[f"procedures.{key}.name"] == "児童手当の請求"
+    assert after.as_typed["end_to_end"] == "ほぼ全部"
+    assert "end_to_end" not in after.values
+
+
 def test_what_could_not_be_read_is_not_asked_for_in_an_area_that_does_not_ask_it(client, version, look):
     measure = make_measure(version, title="申請")
     write(client, part_url("measure", measure), end_to_end="ほぼ全部")
