@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("planwizard.web.urls")),
     path("", include("planwizard.accounts.urls")),
     path("", include("planwizard.catalog.urls")),
     path("", include("planwizard.exports.urls")),

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; report-uri /policy-report/"
 )
 # A file that is handed out never runs as a page of ours, whatever it holds.
 FILE_POLICY = f"{POLICY}; sandbox"
