@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -46,11 +47,22 @@ def store(data: bytes, *, by: Member, at: datetime) -> Asset:
 
 
 def _put(path: Path, data: bytes) -> None:
-    """Whole or not at all; two who bring the same picture at once do not write into each other's file."""
+    """Whole or not at all; two who bring the same picture at once do not write into each other's file.
+
+    On the disk before the row says that it is there: the row will be, and a power cut asks nobody.
+    """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = path.with_suffix(f".{uuid4().hex}.part")
-    partial.write_bytes(data)
+    with partial.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     partial.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # a name is on the disk only when its folder is
+    finally:
+        os.close(folder)
 
 
 def _redrawn(data: bytes) -> Drawn:

@@ -1,6 +1,8 @@
 """Pictures come in through a child with limits and are kept drawn anew."""
 
 import io
+import os
+import stat
 
 import pytest
 from PIL import Image
@@ -35,6 +37,17 @@ def test_a_picture_is_kept_once_under_its_hash(member, kind):
     assert Asset.objects.count() == 1
     kept = pictures.read(member.municipality.pk, first.sha256)
     assert Image.open(io.BytesIO(kept)).size == (40, 30)
+
+
+def test_a_picture_is_on_the_disk_before_its_row_is(member, monkeypatch):
+    synced = []
+
+    def sync(handle):
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), Asset.objects.count()))
+
+    monkeypatch.setattr("planwizard.plans.pictures.os.fsync", sync)
+    pictures.store(picture("PNG"), by=member, at=NOW)
+    assert synced == [(False, 0), (True, 0)]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
