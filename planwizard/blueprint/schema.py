@@ -36,6 +36,7 @@ from planwizard.blueprint.kinds import (
 from planwizard.blueprint.options import PILLARS
 from planwizard.blueprint.parsing import PICTURE_WIDTHS
 from planwizard.blueprint.places import FIRST_YEAR, LAST_YEAR
+from planwizard.blueprint.plan_file import ADOPTION_CHOICES, ADOPTION_LENGTHS, ADOPTION_REQUIRED
 
 Schema = dict[str, Any]
 
@@ -107,6 +108,17 @@ _ASSET = _object(
 )
 
 
+def _adoption() -> Schema:
+    def shape(name: str) -> Schema:
+        if name in ADOPTION_CHOICES:
+            return {"enum": list(ADOPTION_CHOICES[name])}
+        most = {"maxLength": ADOPTION_LENGTHS[name]} if name in ADOPTION_LENGTHS else {}
+        return _STRING | most | ({"minLength": 1} if name in ADOPTION_REQUIRED else {})
+
+    shapes = {item.name: shape(item.name) for item in fields_of(AdoptionContent)}
+    return _object(shapes, required=(*ADOPTION_REQUIRED, *ADOPTION_CHOICES))
+
+
 def _part(blueprint: Edition) -> Schema:
     part = _object(
         {
@@ -119,7 +131,7 @@ def _part(blueprint: Edition) -> Schema:
             "department": _STRING,
             "values": {"type": "object"},
             "as_typed": {"type": "object", "additionalProperties": _STRING},
-            "adoptions": _list(_object({item.name: _STRING for item in fields_of(AdoptionContent)}, ())),
+            "adoptions": _list(_adoption()),
         },
         required=("key", "kind"),
     )

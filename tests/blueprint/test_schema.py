@@ -104,6 +104,33 @@ def test_the_schema_refuses_what_the_check_refuses(part_key, stored):
     assert not VALIDATOR.is_valid(file(part_of(sheet, stored)))
 
 
+CITATION = {
+    "edition_code": "a",
+    "code": "1",
+    "title": "題",
+    "title_kind": "official",
+    "status": "current",
+    "wording": "文",
+}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title_kind": "x"},
+        {"status": ""},
+        {"title": ""},
+        {"title": "題" * 301},
+        {"code": "c" * 41},
+        {"author": "a"},
+    ],
+)
+def test_the_schema_refuses_the_citations_that_the_file_refuses(change):
+    measure = part_of(BLUEPRINT.measure("online"), {})
+    assert VALIDATOR.is_valid(file(measure | {"adoptions": [CITATION]}))
+    assert not VALIDATOR.is_valid(file(measure | {"adoptions": [CITATION | change]}))
+
+
 def test_a_measure_has_the_fields_of_its_own_area_only():
     stored = {"procedures": [KEY], f"procedures.{KEY}.name": "転入"}
     assert VALIDATOR.is_valid(file(part_of(BLUEPRINT.measure("online"), stored)))
