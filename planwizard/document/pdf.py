@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planwizard.document import html, paper, table_tags
+from planwizard.document import html, paper, progress, table_tags
 from planwizard.document.nodes import Document
 from planwizard.document.paper import USUAL, PaperSettings
 from planwizard.document.paper_css import css
@@ -63,15 +63,17 @@ def render(
     assets: Mapping[str, bytes],
     attachments: Mapping[str, bytes] = NOTHING,
     settings: PaperSettings = USUAL,
+    say: progress.Say = progress.nobody,
 ) -> Rendered:
     """Lay out and write ``document``. ``assets`` are the pictures by sha256; nothing else can be fetched.
-    ``attachments`` are files within the PDF by their ASCII names.
+    ``attachments`` are files within the PDF by their ASCII names; ``say`` is told how far the work is.
 
     Memory collection is the caller's: switched off in a child process, this takes a quarter less time.
     """
     page = html.page(paper.fitted(document, settings.scale))
     paper_css = css(settings)
-    rendered = _rendered(page, document, assets, attachments, paper_css)
+    with progress.followed(page, say):
+        rendered = _rendered(page, document, assets, attachments, paper_css)
     missing = glyphless(rendered.warnings)
     if not missing:
         return rendered

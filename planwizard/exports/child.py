@@ -39,10 +39,10 @@ class Failed(Exception):
         self.details = details
 
 
-def make(order: Order, folder: Path, wanted: Callable[[str], bool]) -> render.Result:
+def make(order: Order, folder: Path, wanted: Callable[[str, int], bool]) -> render.Result:
     """Have ``order`` made in ``folder``. The file is then ``folder / render.FILE``.
 
-    ``wanted`` is called with the name of the stage at least every second; False ends the child. Raises Failed,
+    ``wanted`` is called with the name of the stage and the percent done at least every second; False ends the child. Raises Failed,
     Unwanted.
     """
     (folder / render.ORDER).write_text(order.dumps(), encoding="utf-8")
@@ -81,16 +81,16 @@ def _running(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         _end(child)
 
 
-def _follow(child: subprocess.Popen[bytes], wanted: Callable[[str], bool]) -> None:
+def _follow(child: subprocess.Popen[bytes], wanted: Callable[[str, int], bool]) -> None:
     """Until the child closes its stdout."""
-    deadline, stage = time.monotonic() + MOST_SECONDS, ""
+    deadline, stage, percent = time.monotonic() + MOST_SECONDS, "", "0"
     while True:
         if select.select([child.stdout], [], [], TICK_SECONDS)[0]:
             line = child.stdout.readline()
             if not line:
                 return
-            stage = line.decode().strip()
-        if not wanted(stage):
+            stage, _, percent = line.decode().strip().partition(" ")
+        if not wanted(stage, int(percent)):
             raise Unwanted
         if time.monotonic() > deadline:
             raise Failed(TOO_SLOW)

@@ -26,6 +26,7 @@ def claim(job_id: uuid.UUID, *, at: datetime, lease_id: uuid.UUID | None = None)
     taken = waiting.update(
         state=State.RUNNING,
         stage="",
+        percent=0,
         attempts=F("attempts") + 1,
         lease_id=lease_id or uuid.uuid4(),
         lease_until=at + LEASE,
@@ -36,10 +37,10 @@ def claim(job_id: uuid.UUID, *, at: datetime, lease_id: uuid.UUID | None = None)
     return ExportJob.objects.select_related("version", "requested_by", "municipality").get(pk=job_id)
 
 
-def renew(job: ExportJob, *, stage: str, at: datetime) -> bool:
+def renew(job: ExportJob, *, stage: str, percent: int, at: datetime) -> bool:
     """Say that the work goes on, and where it is. False if the job was cancelled or given to another."""
     known = stage if stage in Stage.values else ""
-    return bool(_own(job).update(stage=known, lease_until=at + LEASE))
+    return bool(_own(job).update(stage=known, percent=percent, lease_until=at + LEASE))
 
 
 def is_own(job: ExportJob) -> bool:

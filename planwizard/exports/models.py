@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from planwizard.accounts.models import User
 from planwizard.accounts.tenancy import TenantManager, TenantModel
 from planwizard.document.paper import FONTS, PaperSettings
 from planwizard.exports.told import told
@@ -54,6 +55,12 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
         """Those whose file can be fetched."""
         return self.filter(state=State.DONE, expires_at__gt=at)
 
+    def news_for(self, user: User, at: datetime) -> ExportJobQuerySet:
+        """What has ended for the person who asked for it in the last seven days, and was not noticed yet."""
+        ended = self.filter(state__in=(State.DONE, State.FAILED), finished_at__gt=at - KEPT)
+        mine = ended.filter(requested_by=user, is_noticed=False)
+        return mine.select_related("version").order_by("-finished_at")
+
     def with_people(self) -> ExportJobQuerySet:
         """For a list with names, newest first: one query."""
         return self.select_related("requested_by", "house_style").order_by("-requested_at", "format")
@@ -72,6 +79,7 @@ class ExportJob(TenantModel):
     requested_at = models.DateTimeField()
     state = models.CharField("状態", max_length=10, choices=State.choices, default=State.WAITING)
     stage = models.CharField("段階", max_length=10, choices=Stage.choices, blank=True)
+    percent = models.PositiveSmallIntegerField(default=0)  # of the work, while running
     attempts = models.PositiveIntegerField(default=0)
     # Until then a worker is at it (running), or the queue is expected to bring it to one (waiting).
     lease_until = models.DateTimeField(null=True)
@@ -84,6 +92,7 @@ class ExportJob(TenantModel):
     content_hash = models.CharField(max_length=64, blank=True)
     finished_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    is_noticed = models.BooleanField(default=False)  # who asked for it has read that it has ended
 
     objects = TenantManager.from_queryset(ExportJobQuerySet)()
     all_municipalities = models.Manager.from_queryset(ExportJobQuerySet)()
@@ -116,18 +125,14 @@ class ExportJob(TenantModel):
 
     @property
     def stage_no(self) -> int:
-        """Stages begun, out of ``stage_count``."""
+        """Stages begun, of all there are."""
         return Stage.values.index(self.stage) + 1 if self.stage else 0
-
-    @property
-    def stage_count(self) -> int:
-        return len(Stage)
 
     @property
     def words(self) -> str:
         """順番を待っています, or 作っています（2／3　組む）."""
         if self.state == State.RUNNING and self.stage:
-            return f"{self.get_state_display()}（{self.stage_no}／{self.stage_count}　{self.get_stage_display()}）"
+            return f"{self.get_state_display()}（{self.stage_no}／{len(Stage)}　{self.get_stage_display()}）"
         return str(self.get_state_display())
 
     @property

@@ -1,6 +1,7 @@
 """The child process that makes one file: ``python -m planwizard.exports.render FOLDER``.
 
-In: ``order.json``. Out: ``file`` and ``result.json``, of a Word file ``tree.json.gz`` as well, and on the way the name of each stage, a line on stdout.
+In: ``order.json``. Out: ``file`` and ``result.json``, of a Word file ``tree.json.gz`` as well, and on the way, a line each on stdout, the
+name of the stage and how many percent are done.
 It knows no database and opens no connection, runs at low priority, and ends with the process that started it.
 """
 
@@ -14,7 +15,6 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def main(folder: Path) -> int:
     return 1 if result.failure else 0
 
 
-def make(folder: Path, say: Callable[[str], None]) -> Result:
+def make(folder: Path, say: making.Say) -> Result:
     """Write ``file`` from ``order.json``. Raises CannotMake."""
     order = Order.loads((folder / ORDER).read_text(encoding="utf-8"))
     made = making.make(order, say)
@@ -96,8 +96,8 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _say(stage: str) -> None:
-    print(stage, flush=True)
+def _say(stage: str, percent: int) -> None:
+    print(stage, percent, flush=True)
 
 
 if __name__ == "__main__":

@@ -110,15 +110,20 @@ class _Following:
 
     def __init__(self, job: ExportJob) -> None:
         self.job = job
-        self.stage = ""
+        self.told = ("", 0)
         self.renewed_at = timezone.now()
 
-    def __call__(self, stage: str) -> bool:
+    def __call__(self, stage: str, percent: int) -> bool:
         now = timezone.now()
-        if stage == self.stage and now - self.renewed_at < leasing.RENEW_EVERY:
+        if not self._is_news(stage, percent) and now - self.renewed_at < leasing.RENEW_EVERY:
             return leasing.is_own(self.job)
-        self.stage, self.renewed_at = stage, now
-        return leasing.renew(self.job, stage=stage, at=now)
+        self.told, self.renewed_at = (stage, percent), now
+        return leasing.renew(self.job, stage=stage, percent=percent, at=now)
+
+    def _is_news(self, stage: str, percent: int) -> bool:
+        """A page more is none: a plan of 350 pages would write 350 times."""
+        before, so_far = self.told
+        return stage != before or percent >= so_far + 5
 
 
 # --- files ---------------------------------------------------------------------------------------------------

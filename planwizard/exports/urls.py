@@ -5,6 +5,7 @@ from planwizard.exports.views import export, house_styles
 app_name = "exports"
 urlpatterns = [
     path("plans/<uuid:version_id>/exports/", export.exports, name="exports"),
+    path("exports/notice/", export.notice, name="notice"),
     path("exports/<uuid:job_id>/", export.job, name="job"),
     path("exports/<uuid:job_id>/file/", export.download, name="download"),
     path("exports/<uuid:job_id>/cancel/", export.cancel, name="cancel"),

@@ -18,6 +18,7 @@ async function ask(url) {
 async function follow(box) {
   const words = box.querySelector('[role="status"]');
   const bar = box.querySelector("progress");
+  const percent = box.querySelector("[data-percent]");
   for (let wait = EVERY_MS; ; ) {
     await pause(wait);
     const answer = await ask(box.dataset.url);
@@ -26,8 +27,8 @@ async function follow(box) {
     if (!answer?.ok) continue;
     const now = await answer.json();
     if (!now.is_under_way) return location.replace(location.href);
-    bar.max = now.max;
-    bar.value = now.value;
+    bar.value = now.percent;
+    percent.textContent = `${now.percent}％`;
     // A reader is told a stage once, not at every look.
     if (words.textContent !== now.words) words.textContent = now.words;
   }

@@ -49,8 +49,12 @@ def run_python(code):
 
 def test_the_stages_are_told_in_order(order, tmp_path):
     told = []
-    result = child.make(order, tmp_path, lambda stage: told.append(stage) or True)
-    assert list(dict.fromkeys(stage for stage in told if stage)) == ["compose", "lay_out", "examine"]
+    result = child.make(order, tmp_path, lambda *now: told.append(now) or True)
+    assert list(dict.fromkeys(stage for stage, _ in told if stage)) == ["compose", "lay_out", "examine"]
+    percents = [percent for _, percent in told]
+    assert percents == sorted(percents)
+    assert percents[0] == 0
+    assert len({each for each in percents if 3 < each < 92}) > 5  # page by page
     assert (tmp_path / render.FILE).stat().st_size == result.size
     assert result.pages["ch2"]
 
@@ -59,13 +63,13 @@ def test_the_same_order_gives_the_same_file(order, tmp_path):
     results = []
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-        results.append(child.make(order, tmp_path / name, lambda stage: True))
+        results.append(child.make(order, tmp_path / name, lambda *now: True))
     assert results[0].sha256 == results[1].sha256
 
 
 def test_a_child_that_nobody_wants_is_ended(order, tmp_path):
     with pytest.raises(child.Unwanted):
-        child.make(order, tmp_path, lambda stage: stage != "lay_out")
+        child.make(order, tmp_path, lambda stage, percent: stage != "lay_out")
     assert process_in(tmp_path) is None
     assert not (tmp_path / render.FILE).exists()
 
@@ -73,12 +77,12 @@ def test_a_child_that_nobody_wants_is_ended(order, tmp_path):
 def test_a_child_that_takes_too_long_is_ended(order, tmp_path, monkeypatch):
     monkeypatch.setattr(child, "MOST_SECONDS", 0)
     with pytest.raises(child.Failed, match="5分"):
-        child.make(order, tmp_path, lambda stage: True)
+        child.make(order, tmp_path, lambda *now: True)
     assert process_in(tmp_path) is None
 
 
 def test_a_killed_child_leaves_no_file(order, tmp_path):
-    def kill(stage):
+    def kill(stage, percent):
         if stage == "lay_out":
             os.kill(process_in(tmp_path), signal.SIGKILL)
         return True
@@ -94,7 +98,7 @@ def test_a_child_ends_with_its_parent(order, tmp_path):
     with subprocess.Popen(
         command, cwd=settings.BASE_DIR, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as started:
-        while started.stdout.readline() != b"lay_out\n":
+        while not started.stdout.readline().startswith(b"lay_out"):
             assert started.poll() is None
         started.stdin.close()  # as the system does when the parent is killed
         began = time.monotonic()

@@ -234,7 +234,7 @@ def test_two_accepted_at_once_leave_one_version_in_use():
 
 
 def made(order: Order) -> making.Made:
-    return making.make(order, lambda stage: None)
+    return making.make(order, lambda *now: None)
 
 
 @pytest.mark.parametrize("name", house_files.FILES)

@@ -55,7 +55,7 @@ def test_two_workers_at_once_claim_one_job_once(ask):
 
 def test_renewing_keeps_the_job_and_says_the_stage(ask):
     job = leasing.claim(ask().pk, at=NOW)
-    assert leasing.renew(job, stage="lay_out", at=LATER)
+    assert leasing.renew(job, stage="lay_out", percent=40, at=LATER)
     found = ExportJob.objects.get(pk=job.pk)
     assert (found.lease_until, found.words) == (LATER + leasing.LEASE, "作っています（2／3　組む）")
 
@@ -64,7 +64,7 @@ def test_a_cancelled_job_is_nobodys(ask):
     job = leasing.claim(ask().pk, at=NOW)
     assert leasing.cancel(job, at=NOW)
     assert not leasing.is_own(job)
-    assert not leasing.renew(job, stage="lay_out", at=NOW)
+    assert not leasing.renew(job, stage="lay_out", percent=40, at=NOW)
     assert not finish(job)
     assert not leasing.fail(job, "だめでした", at=NOW)
     assert state_of(job) == State.CANCELLED

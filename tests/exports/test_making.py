@@ -15,7 +15,7 @@ from tests.manuscript import plans
 
 
 def made(content, format_="html", pictures=""):
-    return making.make(Order(format_, content, str(pictures)), lambda stage: None)
+    return making.make(Order(format_, content, str(pictures)), lambda *now: None)
 
 
 def with_words(words):

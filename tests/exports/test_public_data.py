@@ -82,7 +82,7 @@ def attached(data):
 
 
 def made(options):
-    return making.make(Order("pdf", plans.small(), "", options), lambda stage: None).data
+    return making.make(Order("pdf", plans.small(), "", options), lambda *now: None).data
 
 
 def test_the_files_ride_within_the_pdf_byte_by_byte():

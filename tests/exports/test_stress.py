@@ -60,7 +60,7 @@ def test_the_sizes_are_those_that_were_promised():
 
 
 def made(name, format_, folder):
-    result = child.make(Order(format_, stress.PLANS[name](), str(folder)), folder, lambda stage: True)
+    result = child.make(Order(format_, stress.PLANS[name](), str(folder)), folder, lambda *now: True)
     return result, (folder / render.FILE).read_bytes()
 
 

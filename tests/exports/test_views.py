@@ -115,11 +115,11 @@ def test_looking_changes_nothing(client, url, kept):
 
 def test_the_list_says_how_far_each_file_is(client, url, ask, kept, look):
     running = leasing.claim(ask("pdf").pk, at=timezone.now())
-    leasing.renew(running, stage="lay_out", at=timezone.now())
+    leasing.renew(running, stage="lay_out", percent=42, at=timezone.now())
     failed = leasing.claim(ask("docx").pk, at=timezone.now())
     leasing.fail(failed, "だめでした。", at=timezone.now())
     page = look(client, url)
-    for words in ("作っています（2／3　組む）", "だめでした。", "できました"):
+    for words in ("作っています（2／3　組む）42％", "だめでした。", "できました"):
         assert "".join(words.split()) in "".join(page.words.split())
     assert page.links()[f"受け取る（{kept.file_name}）"] == file_of(kept)
 
@@ -151,14 +151,13 @@ def test_the_list_costs_the_same_for_ten_files(client, url, ask, version, office
 
 def test_a_script_is_told_how_far_the_file_is(client, ask):
     job = leasing.claim(ask("pdf").pk, at=timezone.now())
-    leasing.renew(job, stage="compose", at=timezone.now())
+    leasing.renew(job, stage="compose", percent=2, at=timezone.now())
     answer = client.get(job.get_absolute_url(), headers={"Accept": "application/json"})
     assert answer.json() == {
         "state": "running",
         "is_under_way": True,
         "words": "作っています（1／3　まとめる）",
-        "value": 1,
-        "max": 3,
+        "percent": 2,
     }
 
 
@@ -324,3 +323,30 @@ def test_only_a_pdf_takes_data_along(client, url):
 def test_a_file_says_in_the_list_what_it_is(client, url, look):
     client.post(url, {"formats": ["pdf"], "variant": "summary", "extras": ["budgets"]})
     assert "PDF（概要版（A4）、予算あり）" in client.get(url).content.decode()
+
+
+# --- told on return ------------------------------------------------------------------------------------------
+
+
+def test_who_comes_back_is_told_what_has_ended(client, ask, kept, look):
+    failed = leasing.claim(ask("pdf").pk, at=timezone.now())
+    leasing.fail(failed, "だめでした。", at=timezone.now())
+    ask("docx")  # still waits
+    page = look(client, "/")
+    news = {words: url for words, url in page.links().items() if url.startswith("/exports/")}
+    assert sorted(news.values()) == sorted([kept.get_absolute_url(), failed.get_absolute_url()])
+
+
+def test_nobody_else_is_told(kept, look):
+    page = look(client_of(make_user(Role.SECRETARIAT)), "/")
+    assert kept.get_absolute_url() not in page.links().values()
+
+
+def test_news_that_was_read_is_told_no_more(client, kept, look):
+    answer = client.post(reverse("exports:notice"))
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert kept.get_absolute_url() not in look(client, "/").links().values()
+
+
+def test_what_ended_a_week_ago_is_no_news(officer, kept):
+    assert not ExportJob.objects.news_for(officer, kept.finished_at + timedelta(days=8)).exists()

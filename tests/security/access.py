@@ -93,6 +93,7 @@ ACCESS: dict[str, Route] = {
     "accounts:rename_department": Route(OFFICES, "GET POST", place=places.department),
     "accounts:move_department": Route(OFFICES, "POST", place=places.department),
     "exports:exports": Route(READERS, "GET POST", place=places.version),
+    "exports:notice": Route(READERS, "POST"),
     "exports:job": Route(READERS, place=places.export_job),
     "exports:download": Route(READERS, place=places.export_job),
     "exports:cancel": Route(ARRANGERS, "POST", place=places.export_job),  # and who has asked for it

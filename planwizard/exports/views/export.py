@@ -108,6 +108,14 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return redirect(version_page(found.version_id))
 
 
+@require_POST
+def notice(request: HttpRequest) -> HttpResponse:
+    """The person has read which of the own files have ended: the start page stops telling of them."""
+    require_right(request.member, "read")
+    ExportJob.objects.news_for(request.user, timezone.now()).update(is_noticed=True)
+    return redirect("wizard:start")
+
+
 def job_or_404(member: Member | None, job_id: UUID) -> ExportJob:
     """A job of the member's own town. Raises Http404, or Refused if the member reads no plans."""
     found = fetch_or_404(
@@ -126,8 +134,7 @@ def progress(job: ExportJob) -> dict[str, object]:
         "state": job.state,
         "is_under_way": job.is_under_way,
         "words": job.words,
-        "value": job.stage_no,
-        "max": job.stage_count,
+        "percent": job.percent,
     }
 
 

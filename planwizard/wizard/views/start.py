@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from planwizard.accounts.models import Role
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
+from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
 from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.wizard.navigation import steps_of
 from planwizard.wizard.resuming import Resume, to_resume
 
+MOST_NEWS = 5
 EXAMPLE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "shiomino.json"
 
 
@@ -34,6 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "versions": list(PlanVersion.objects.with_last_save().select_related("municipality")[:50]),
         "resume": to_resume(request.user),
         "own_parts": _own_parts(member) if member.has(Role.DRAFTER) else None,
+        "news": list(ExportJob.objects.news_for(request.user, timezone.now())[:MOST_NEWS]),
         "may_arrange": may_arrange(member),
         "has_example": EXAMPLE.exists(),
     }

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         order = _order(plan, options["format"], Options(budgets=budgets), house_style)
         gc.disable()  # a quarter of the time; the process ends soon
         try:
-            made = making.make(order, lambda stage: None)
+            made = making.make(order, lambda stage, percent: None)
         except making.CannotMake as refusal:
             raise CommandError("\n".join([str(refusal), *refusal.details])) from refusal
         for warning in made.warnings:
