@@ -51,7 +51,7 @@ def map_by_hand(style: HouseStyle, chosen: Mapping[str, str]) -> None:
     values = {**_values(facts, (original, base, sample)), "chosen": dict(chosen)}
     _put(style.municipality_id, (base, sample))
     HouseStyle.objects.filter(pk=style.pk, accepted_at=None).update(**values)
-    _clear(style)
+    _clear(style, {style.adopted, style.sample, values["adopted"], values["sample"]})
 
 
 def accept(style: HouseStyle, *, by: Member, at: datetime) -> bool:
@@ -74,7 +74,7 @@ def discard(style: HouseStyle) -> bool:
     with transaction.atomic():
         _take_turns(style.municipality_id)
         deleted, _ = HouseStyle.objects.filter(pk=style.pk, accepted_at=None).delete()
-        transaction.on_commit(lambda: _clear(style))
+        transaction.on_commit(lambda: _clear(style, {style.original, style.adopted, style.sample}))
     return bool(deleted)
 
 
@@ -185,9 +185,9 @@ def _put(municipality_id: object, files: tuple[bytes, ...]) -> None:
         partial.replace(path)
 
 
-def _clear(style: HouseStyle) -> None:
-    """Files that no style needs any more."""
+def _clear(style: HouseStyle, hashes: set[str]) -> None:
+    """Those of its files that no style needs any more."""
     rows = HouseStyle.objects.values_list("original", "adopted", "sample")
     needed = {sha256 for row in rows for sha256 in row}
-    for sha256 in {style.original, style.adopted, style.sample} - needed - {""}:
+    for sha256 in hashes - needed - {""}:
         style.path_of(sha256).unlink(missing_ok=True)

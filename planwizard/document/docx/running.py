@@ -35,6 +35,7 @@ _FOUND_BY_NAME = (
     "w:commentRangeEnd",
 )
 _FIRST_DRAWING = 90_001  # ids of our own drawings count from one
+_OLD_DRAWINGS = ("urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office")
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -66,6 +67,7 @@ def taken_from(package: Package, section: Any, kind: str) -> Running | None:
     for tag in _FOUND_BY_NAME:
         for each in list(root.iter(qn(tag))):
             each.getparent().remove(each)
+    _unlink_drawings(root)
     for at, each in enumerate(root.iter(qn("wp:docPr")), _FIRST_DRAWING):
         each.set("id", str(at))
     relations, pictures = _relations(package, part, kind, root)
@@ -78,6 +80,17 @@ def _part_of(package: Package, section: Any, kind: str) -> str | None:
     wanted = next((each.get(qn("r:id")) for each in references if _is_default(each)), None)
     found = (each.target for each in package.relations(package.main) if each.id == wanted)
     return next((name for name in found if name in package.files), None)
+
+
+def _unlink_drawings(root: Any) -> None:
+    """Old drawings may name an address outright, which Word would fetch, beside the relationships we know."""
+    for each in root.iter():
+        if isinstance(each.tag, str) and etree.QName(each).namespace in _OLD_DRAWINGS:
+            for name in [
+                name for name in each.attrib if etree.QName(name).localname in ("src", "href", "althref")
+            ]:
+                if etree.QName(name).namespace != _RELATION:
+                    del each.attrib[name]
 
 
 def _is_default(reference: Any) -> bool:

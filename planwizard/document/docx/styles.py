@@ -26,6 +26,16 @@ _DEFAULTS: tuple[tuple[Kind, str], ...] = (
     ("table", "TableNormal"),
 )
 _AFTER_OUTLINE = ("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange")
+_AFTER_SNAP = (
+    "w:spacing",
+    "w:ind",
+    "w:contextualSpacing",
+    "w:jc",
+    "w:textAlignment",
+    "w:outlineLvl",
+    *_AFTER_OUTLINE,
+)
+_CLOSE = {"PlanTableText", "PlanTableHead", "PlanDiffText", "PlanNote", "PlanGap", "PlanSpace", "PlanStatus"}
 _WORDS_FONT = "ＭＳ 明朝"  # what Word shows Japanese in where nothing is said
 
 
@@ -172,6 +182,7 @@ def add_missing(styles: Styles, found: dict[str, Cast]) -> dict[str, Any]:
         _point(style, names)
         found[key] = Cast(id_of(style), "added")
     _keep_indent_out(styles, added)
+    _keep_off_grid(added)
     return added
 
 
@@ -208,6 +219,16 @@ def _keep_indent_out(styles: Styles, added: Mapping[str, Any]) -> None:
             indent = style.get_or_add_pPr().get_or_add_ind()
             for name in ("left", "right", "firstLine", "leftChars", "rightChars", "firstLineChars"):
                 indent.set(qn(f"w:{name}"), "0")
+
+
+def _keep_off_grid(added: Mapping[str, Any]) -> None:
+    """On a line grid a table's line would be as high as the text's."""
+    for key in _CLOSE & added.keys():
+        properties = added[key].get_or_add_pPr()
+        if properties.find(qn("w:snapToGrid")) is None:
+            snap = OxmlElement("w:snapToGrid")
+            snap.set(qn("w:val"), "0")
+            properties.insert_element_before(snap, *_AFTER_SNAP)
 
 
 # --- what a role must have -----------------------------------------------------------------------------------
