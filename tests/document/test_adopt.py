@@ -14,8 +14,9 @@ from planwizard.document import docx
 from planwizard.document.docx import archive, specimen
 from planwizard.document.docx.adopt import Adopted, adopt
 from planwizard.document.docx.bases import Base, ours
-from planwizard.document.docx.guard import HouseStyleRefused
+from planwizard.document.docx.guard import HouseStyleRefused, parsed
 from planwizard.document.docx.roles import ROLES
+from planwizard.document.docx.styles import Styles
 from planwizard.document.docx.xml import twips
 from planwizard.document.nodes import Heading
 from tests.document import house_files, sample, test_docx
@@ -269,6 +270,22 @@ def test_numbers_that_do_not_count_on_are_replaced_by_ours() -> None:
     document = sample.document(Heading("a", 1, "題", "第１章"), Heading("b", 2, "題", "１"))
     word = word_of(docx.render(document, assets={}, pages={}, base=found.base), found.base)
     assert [word.number(each) for each in word.body.iter(f"{W}p")] == ["第１章", "１"]
+
+
+@every_file
+def test_nothing_but_headings_and_lists_counts(adopted, name) -> None:
+    base = adopted[name].base
+    styles = Styles(parsed(archive.unpack(base.data)["word/styles.xml"]))
+    quiet = [
+        role.key
+        for role in ROLES
+        if role.kind == "paragraph" and not role.key.startswith(("Heading", "List"))
+    ]
+    for key in quiet:
+        number = styles.found(styles.by_id(base.styles[key]), "w:pPr/w:numPr/w:numId")
+        level = styles.found(styles.by_id(base.styles[key]), "w:pPr/w:outlineLvl")
+        assert number is None or value(number) == "0", key
+        assert level is None or value(level) == "9", key
 
 
 def test_a_part_of_a_plan_goes_on_in_the_town_s_numbers(adopted) -> None:

@@ -301,6 +301,17 @@ def _findings(
             "font",
             f"フォント「{names}」は、ほかの PC に無いことがあります。無い PC では別のフォントで表示され、ページ数が変わります。",
         )
+    yield from _of_paper(package, section, margins)
+    guessed = [role.label for role in ROLES if role.sample and found[role.key].how == "guess"]
+    if guessed:
+        yield Finding(
+            "warning",
+            "guess",
+            f"名前から推し量って選んだスタイルがあります：{'、'.join(guessed)}。下の表で確かめてください。",
+        )
+
+
+def _of_paper(package: Package, section: Any, margins: Margins) -> Iterator[Finding]:
     if (width := _text_mm(margins)) < NARROW_MM:
         yield Finding(
             "warning",
@@ -320,13 +331,6 @@ def _findings(
         yield Finding("note", "pages", "先頭ページや偶数ページだけのヘッダーとフッターは使いません。")
     if section.find(qn("w:textDirection")) is not None:
         yield Finding("warning", "vertical", "縦書きの設定は使いません。計画は横書きで作ります。")
-    guessed = [role.label for role in ROLES if role.sample and found[role.key].how == "guess"]
-    if guessed:
-        yield Finding(
-            "warning",
-            "guess",
-            f"名前から推し量って選んだスタイルがあります：{'、'.join(guessed)}。下の表で確かめてください。",
-        )
 
 
 _GRID = (

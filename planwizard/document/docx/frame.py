@@ -139,11 +139,13 @@ def closed(body: str, properties: str) -> str:
     return body[:end] + properties + body[end:]
 
 
-def cover(cover: Cover) -> str:
+def cover(cover: Cover, base: Base) -> str:
     """Title at about 100 mm, date and issuer at about 215 mm from the top."""
+    # a town's style of titles knows nothing of covers
+    from_top = "" if base.is_ours else '<w:spacing w:before="3620"/>'
     return "".join(
         (
-            paragraph("Title", run(cover.title)),
+            paragraph("Title", run(cover.title), from_top),
             paragraph("Subtitle", run(cover.subtitle)),
             paragraph("PlanCover", run(cover.date), '<w:spacing w:before="4600"/>'),
             paragraph("PlanCover", run(cover.issuer)),

@@ -13,7 +13,7 @@ from planwizard.document.docx import archive
 from planwizard.document.docx.bases import Lists
 from planwizard.document.docx.guard import parsed
 from planwizard.document.docx.roles import HEADINGS
-from planwizard.document.docx.styles import Cast, Styles, id_of, number
+from planwizard.document.docx.styles import Cast, Styles, id_of, number, others
 
 OURS = 4  # lists of base.docx: headings, ・, ①, (1)
 _HEADINGS, _DOTS, _CIRCLED, _PAREN = range(1, OURS + 1)
@@ -65,6 +65,7 @@ def settle(styles: Styles, root: Any, found: Mapping[str, Cast]) -> Settled:
     new = _add_ours(numbering)
     _bind_headings(styles, numbering, found, new[_HEADINGS], own)
     _bind_lists(styles, numbering, found, new)
+    _count_nothing_else(styles, found)
     lists = Lists(
         headings=headings if own else new[_HEADINGS][1],
         counted=own or len(HEADINGS),
@@ -178,6 +179,14 @@ def _bind_lists(
         else:
             for bound in list(numbering.abstracts()[abstract].iter(qn("w:pStyle"))):
                 bound.getparent().remove(bound)
+
+
+def _count_nothing_else(styles: Styles, found: Mapping[str, Cast]) -> None:
+    """A style based on a heading would take its number: 「第１章 目次」."""
+    lists = {found[key].style for key in _BULLET_ROLES}
+    for style in others(styles, found):
+        if id_of(style) not in lists and _list_of(styles, id_of(style))[0]:
+            _count(style, 0)
 
 
 def _count(style: Any, num_id: int, level: int = 0) -> None:

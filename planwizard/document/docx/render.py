@@ -68,7 +68,7 @@ def _body(document: Document, ledger: Ledger, house: dict[str, Any]) -> Iterator
     base = ledger.base
     running = frame.Running(document.meta, ledger, house)
     if document.cover:
-        yield frame.closed(frame.cover(document.cover), frame.section("", base))
+        yield frame.closed(frame.cover(document.cover, base), frame.section("", base))
     if document.toc_depth and walk.contents(document):
         paper = frame.section(running.over_contents(), base, numbers=_ROMAN)
         yield frame.contents(document, ledger) + frame.closed("", paper)

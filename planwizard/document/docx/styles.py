@@ -36,6 +36,7 @@ _AFTER_SNAP = (
     *_AFTER_OUTLINE,
 )
 _CLOSE = {"PlanTableText", "PlanTableHead", "PlanDiffText", "PlanNote", "PlanGap", "PlanSpace", "PlanStatus"}
+_NO_LEVEL = 9  # of an outline: text
 _WORDS_FONT = "ＭＳ 明朝"  # what Word shows Japanese in where nothing is said
 
 
@@ -239,11 +240,25 @@ def mark_headings(styles: Styles, found: Mapping[str, Cast]) -> None:
     for level, key in enumerate(HEADINGS):
         properties = styles.by_id(found[key].style).get_or_add_pPr()
         properties.get_or_add_keepNext()
-        outline = properties.find(qn("w:outlineLvl"))
-        if outline is None:
-            outline = OxmlElement("w:outlineLvl")
-            properties.insert_element_before(outline, *_AFTER_OUTLINE)
-        outline.set(qn("w:val"), str(level))
+        _outline(properties, level)
+    for style in others(styles, found):
+        if styles.found(style, "w:pPr/w:outlineLvl") is not None:
+            _outline(style.get_or_add_pPr(), _NO_LEVEL)
+
+
+def others(styles: Styles, found: Mapping[str, Cast]) -> list[Any]:
+    """The styles of paragraphs that are no heading, though they may be based on one: 目次の題 often is."""
+    headings = {found[key].style for key in HEADINGS}
+    keys = (key for key in found if key in BY_KEY and BY_KEY[key].kind == "paragraph")
+    return [styles.by_id(id_) for id_ in {found[key].style: None for key in keys} if id_ not in headings]
+
+
+def _outline(properties: Any, level: int) -> None:
+    outline = properties.find(qn("w:outlineLvl"))
+    if outline is None:
+        outline = OxmlElement("w:outlineLvl")
+        properties.insert_element_before(outline, *_AFTER_OUTLINE)
+    outline.set(qn("w:val"), str(level))
 
 
 def end_lines_at(styles: Styles, found: Mapping[str, Cast], right: int) -> None:
