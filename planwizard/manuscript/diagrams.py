@@ -26,6 +26,8 @@ from planwizard.manuscript.drawing import (
 )
 
 GAP = 40  # px between one row of boxes and the next: room for an arrow and its word
+_LEVEL_GAP = 50  # where a level of government begins: room for its line above the word as well
+_BELOW_LINE = 36  # px from that line to the boxes below it
 SMALL = 12
 _MOST_NAMES = 6  # in one box; the tables carry them all
 _MOST_YEARS = 16
@@ -81,11 +83,11 @@ def position(place: Place) -> Drawing | None:
         return None
     canvas = Canvas()
     above = _draw_above(canvas, place)
-    top = above.bottom_of_prefecture + GAP if above.has_any else 24
-    _tier(canvas, place.town, top - 26 if above.has_any else 0, is_first=not above.has_any)
-    own = Box(214, 212, place.own, is_main=True)
-    parents = Box(24, 150, "上位計画", _named(place.parents))
-    related = Box(466, 150, "関連計画", _named(place.related))
+    top = above.bottom + _LEVEL_GAP if above.has_any else 24
+    _tier(canvas, place.town, top - _BELOW_LINE if above.has_any else 0, is_first=not above.has_any)
+    own = Box(220, 200, place.own, is_main=True)
+    parents = Box(2, 186, "上位計画", _named(place.parents))
+    related = Box(452, 186, "関連計画", _named(place.related))
     shown = [own, *(box for box in (parents, related) if box.lines)]
     height = max(box.needed for box in shown)
     own = own.placed(top, height)
@@ -112,7 +114,7 @@ class _Above:
         return bool(self.nation or self.prefecture)
 
     @property
-    def bottom_of_prefecture(self) -> int:
+    def bottom(self) -> int:
         return max(box.bottom for box in (self.nation, self.prefecture) if box)
 
 
@@ -127,12 +129,14 @@ def _draw_above(canvas: Canvas, place: Place) -> _Above:
         national = Box(130, 380, "国の計画", (place.national,)).placed(y)
         canvas.box(national)
         y = national.bottom + GAP
+    if law or national:
+        y += _LEVEL_GAP - GAP
     if law and national:
         _labelled_arrow(canvas, 320, law.bottom, national.y, "基づく")
     if law or national:
         _tier(canvas, "国", 0, is_first=True)
     if place.prefectural:
-        _tier(canvas, place.prefecture or "都道府県", max(0, y - 26), is_first=y == 4)
+        _tier(canvas, place.prefecture or "都道府県", max(0, y - _BELOW_LINE), is_first=y == 4)
         prefecture = Box(290, 220, "都道府県の計画", (place.prefectural,)).placed(y if y > 4 else 24)
         canvas.box(prefecture)
     if national and prefecture:
@@ -150,9 +154,10 @@ def _draw_arrows_down(canvas: Canvas, above: _Above, own: Box) -> None:
 def _labelled_arrow(
     canvas: Canvas, x: int, start: int, end: int, word: str, *, is_left: bool = False
 ) -> None:
+    """An arrow down with its word beside the head, below the line of a level."""
     canvas.arrow((x, start), (x, end))
     at, anchor = (x - 8, "end") if is_left else (x + 8, "start")
-    canvas.text(at, (start + end - LEADING) / 2, word, size=SMALL, anchor=anchor)
+    canvas.text(at, end - LEADING - 10, word, size=SMALL, anchor=anchor)
 
 
 def _tier(canvas: Canvas, name: str, y: int, *, is_first: bool) -> None:
@@ -160,7 +165,7 @@ def _tier(canvas: Canvas, name: str, y: int, *, is_first: bool) -> None:
     if not is_first:
         canvas.line((0, y), (WIDTH, y), dashes="3 4", color=GREY)
     for at, line in enumerate(wrap(name, 130, SMALL)[:2]):
-        canvas.text(2, y + 4 + at * LEADING, line, size=SMALL, anchor="start", is_strong=True)
+        canvas.text(2, y + 1 + at * LEADING, line, size=SMALL, anchor="start", is_strong=True)
 
 
 def _named(names: tuple[str, ...], *, mark: bool = True) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ font is high, a narrow one half of that.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
+
+from planwizard.manuscript import linebreaks
 
 PX_PER_MM = 4
 WIDTH = 640  # 160 mm
@@ -19,8 +20,7 @@ LEADING = 18
 PADDING = 8
 NAVY, PALE, LABEL, BAND, GREY = "#1F3864", "#D9E2F3", "#EEF3FA", "#8EAADB", "#808080"
 _FONT = "'BIZ UDGothic', 'BIZ UDゴシック', 'Noto Sans CJK JP', sans-serif"
-_NO_LINE_START = "、。，．）」』】〕〉》・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]}!?！？"
-_NO_LINE_END = "（「『【〔〈《([{"
+BULLET = "・"
 LONGEST = 80  # characters of one name; the tables carry it whole
 
 
@@ -31,6 +31,15 @@ class Drawing:
     svg: str
     alt: str
     width_mm: int = WIDTH // PX_PER_MM
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line in a box: in the middle, or ``indent`` pixels from the left."""
+
+    text: str
+    is_strong: bool = False
+    indent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +56,20 @@ class Box:
     height: int = 0
 
     @property
-    def words(self) -> list[tuple[str, bool]]:
-        """The wrapped lines, each with whether it is strong."""
+    def words(self) -> list[Words]:
+        """The title, then the texts, wrapped: names and facts in the middle, the items of a list at the left."""
         room = self.width - 2 * PADDING
-        strong = [(line, True) for line in balanced(self.title, room)] if self.title else []
-        plain = (line for text in self.lines for line in balanced(text, room, longest=self.longest))
-        return strong + [(line, False) for line in plain]
+        made = [Words(line, is_strong=True) for line in balanced(self.title, room)] if self.title else []
+        for text in self.lines:
+            if self.is_list:
+                made += _item(text, room, self.longest)
+            else:
+                made += [Words(line) for line in balanced(text, room, longest=self.longest)]
+        return made
 
     @property
     def is_list(self) -> bool:
-        return self.lines[:1] != () and self.lines[0].startswith("・")
+        return self.lines[:1] != () and self.lines[0].startswith(BULLET)
 
     @property
     def needed(self) -> int:
@@ -80,42 +93,31 @@ class Box:
         return self.x + self.width // 2, self.y + self.height // 2
 
 
+def _item(text: str, room: int, longest: int) -> list[Words]:
+    """An item of a list; its lines go on under its first word."""
+    if not text.startswith(BULLET):
+        return [Words(line, indent=0) for line in wrap(text, room, longest=longest)]
+    first, *others = wrap(text.removeprefix(BULLET), room - SIZE, longest=longest)
+    return [Words(BULLET + first, indent=0), *(Words(line, indent=SIZE) for line in others)]
+
+
 def text_width(text: str, size: int = SIZE) -> float:
     """How many pixels wide one line of text is."""
-    return sum(char_width(char, size) for char in text)
-
-
-def char_width(char: str, size: int = SIZE) -> float:
-    return size if unicodedata.east_asian_width(char) in "WFA" else size / 2
+    return size * sum(map(linebreaks.ems, text))
 
 
 def wrap(text: str, width: float, size: int = SIZE, longest: int = LONGEST) -> list[str]:
-    """Break ``text`` into lines of at most ``width`` pixels; a closing mark may hang over by one character."""
-    lines, taken = [""], 0.0
-    for char in shortened(text.replace("\n", " "), longest):
-        taken += char_width(char, size)
-        if taken > width and lines[-1] and char not in _NO_LINE_START:
-            carried = _opening_at_end(lines[-1])
-            lines[-1] = lines[-1].removesuffix(carried)
-            lines.append(carried)
-            taken = text_width(carried + char, size)
-        lines[-1] += char
-    return lines
-
-
-def _opening_at_end(line: str) -> str:
-    """Opening marks that must not end a line; none if the line is nothing else."""
-    rest = line.rstrip(_NO_LINE_END)
-    return line[len(rest) :] if rest else ""
+    """Break ``text`` into full lines of at most ``width`` pixels, where possible between its words."""
+    return linebreaks.broken(_one_line(text, longest), width / size)
 
 
 def balanced(text: str, width: float, size: int = SIZE, longest: int = LONGEST) -> list[str]:
-    """``wrap`` into as few lines, but of similar length: no last line of one character."""
-    lines = wrap(text, width, size, longest)
-    narrow = text_width("".join(lines), size) / len(lines)
-    while len(wrap(text, narrow, size, longest)) > len(lines):
-        narrow += size / 2
-    return wrap(text, min(narrow, width), size, longest)
+    """As ``wrap``, but lines of similar length: for a name in the middle of its box."""
+    return linebreaks.broken(_one_line(text, longest), width / size, is_even=True)
+
+
+def _one_line(text: str, longest: int) -> str:
+    return shortened(text.replace("\n", " "), longest)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -138,11 +140,11 @@ class Canvas:
         look = {"fill": PALE, "line": NAVY, "stroke": 2.5} if box.is_main else {}
         self.rect(box.x, box.y, box.width, box.height, **look)  # type: ignore[arg-type]
         top = box.y + (box.height - len(box.words) * LEADING) / 2
-        for at, (line, is_strong) in enumerate(box.words):
-            if box.is_list and not is_strong:
-                self.text(box.x + PADDING, top + at * LEADING, line, anchor="start")
+        for at, line in enumerate(box.words):
+            if line.indent is None:
+                self.text(box.middle[0], top + at * LEADING, line.text, is_strong=line.is_strong)
             else:
-                self.text(box.middle[0], top + at * LEADING, line, is_strong=is_strong)
+                self.text(box.x + PADDING + line.indent, top + at * LEADING, line.text, anchor="start")
 
     def text(self, x: float, top: float, text: str, *, size: int = SIZE, anchor: str = "middle", is_strong: bool = False) -> None:  # fmt: skip
         """One line of text whose line box begins at ``top``."""

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -129,6 +130,31 @@ def test_everything_lies_on_the_canvas(name):
         assert y + height <= drawing.height
 
 
+def lines_of_text(drawing):
+    """(words, left, top, right, bottom) of each line as it is set."""
+    for each in ElementTree.fromstring(drawing.svg).iter("{http://www.w3.org/2000/svg}text"):
+        size, x, baseline = (float(each.attrib[name]) for name in ("font-size", "x", "y"))
+        width = text_width(each.text, size)
+        left = {"start": x, "middle": x - width / 2, "end": x - width}[each.attrib["text-anchor"]]
+        yield each.text, left, baseline - 0.88 * size, left + width, baseline + 0.12 * size
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_no_line_between_levels_runs_into_a_word(name):
+    dashed = re.findall(r'points="0,([\d.]+) 640,\1"[^>]*stroke-dasharray', DRAWINGS[name].svg)
+    for text, _, top, _, bottom in lines_of_text(DRAWINGS[name]):
+        assert not any(top <= float(y) <= bottom for y in dashed), text
+
+
+def test_the_items_of_a_list_go_on_under_their_first_word():
+    related = ("潮見野市公共施設等総合管理計画", "こども計画")
+    found = {
+        text: left
+        for text, left, *_ in lines_of_text(diagrams.position(Place("計画", "市", related=related)))
+    }
+    assert found["管理計画"] == found["・こども計画"] + 13
+
+
 def test_names_with_markup_are_only_words():
     hostile = '<script>alert("1")</script>&]]>'
     drawing = diagrams.position(Place(hostile, hostile, parents=(hostile,)))
@@ -164,10 +190,40 @@ def test_a_line_does_not_begin_with_a_closing_or_end_with_an_opening_mark():
     assert not any(re.match("[）」]", line) or line.endswith(("（", "「")) for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("name", "room", "lines"),
+    [
+        ("官民データ活用推進基本法（平成28年法律第103号）第9条第3項", 364, 2),
+        ("デジタル社会の実現に向けた重点計画（令和7年6月13日閣議決定）", 364, 2),
+        ("潮見野市デジタル推進計画（潮見野市官民データ活用推進計画）", 184, 3),
+        ("潮見野市デジタル推進懇談会", 144, 2),
+        ("第3次潮見野市総合計画（令和8～17年度（前期基本計画は令和8～12年度））", 157, 4),
+        ("学識2、商工1、福祉1、公募2", 144, 2),
+    ],
+)
+def test_a_name_breaks_between_its_words_and_before_brackets(name, room, lines):
+    for broken in (wrap(name, room), balanced(name, room)):
+        assert "".join(broken) == name
+        assert len(broken) <= lines
+        for before, after in pairwise(broken):
+            assert not re.fullmatch(
+                "[ァ-ー]{2}|[0-9]{2}|[0-9][年月日条項号]|[（]見|（平", before[-1] + after[0]
+            )
+        assert all("（" not in line[1:] or "）" in line for line in broken)
+
+
+def test_a_list_of_names_is_as_wide_as_its_box():
+    assert wrap("潮見野市公共施設等総合管理計画", 157)[0] == "潮見野市公共施設等総合"
+
+
+def test_no_character_is_left_over_for_a_last_line():
+    assert all(len(wrap("総合管理計画推進方針"[:n], 60)[-1]) > 1 for n in range(5, 11))
+
+
 def test_lines_of_a_name_are_about_equally_long():
     lines = balanced("デジタル社会の実現に向けた重点計画", 200)
     assert len(lines) == 2
-    assert abs(text_width(lines[0]) - text_width(lines[1])) <= 26
+    assert abs(text_width(lines[0]) - text_width(lines[1])) <= 39  # to the next end of a word
 
 
 # --- periods in words ----------------------------------------------------------------------------------------
