@@ -6,7 +6,7 @@ reaches the page through ``format_html`` and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
@@ -38,6 +38,7 @@ from planwizard.document.nodes import (
 
 Rows = tuple[tuple[Cell, ...], ...]
 
+_ROW, _ROW_KEPT = "<tr>{}</tr>\n", '<tr class="kept">{}</tr>\n'
 NONE = format_html("{}", "")
 BREAK = format_html("<br>{}", "")
 SCROLLED = format_html(' tabindex="{}"', 0)  # on the screen a wide section scrolls, by keyboard as well
@@ -108,17 +109,21 @@ class _Writer:
             section.paper,
             first,
             SCROLLED if self.top > 1 else NONE,
-            _join(map(self.block, section.blocks)),
+            _join(self.block(block, is_kept) for block, is_kept in walk.with_next(section.blocks)),
         )
 
-    def block(self, block: Block) -> SafeString:
+    def block(self, block: Block, is_kept: bool = False) -> SafeString:
+        """One block; ``is_kept`` on the page on which the next begins."""
+        kept = " kept" if is_kept else ""
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph(id=id_, role=role, inlines=inlines):
-                return format_html('<p id="{}" class="{}">{}</p>\n', id_, role, self._inlines(inlines))
+                return format_html(
+                    '<p id="{}" class="{}{}">{}</p>\n', id_, role, kept, self._inlines(inlines)
+                )
             case BulletList():
-                return self._list(block)
+                return self._list(block, kept)
             case Table():
                 return self._table(block)
             case Figure():
@@ -141,14 +146,18 @@ class _Writer:
             _numbered(heading.number, heading.text),
         )
 
-    def _list(self, block: BulletList) -> SafeString:
+    def _list(self, block: BulletList, kept: str) -> SafeString:
         items = _join(format_html("<li>{}</li>\n", self._inlines(item)) for item in block.items)
         name = "ul" if block.marker == "dot" else "ol"
-        return format_html('<{0} id="{1}" class="{2}">\n{3}</{0}>\n', name, block.id, block.marker, items)
+        return format_html(
+            '<{0} id="{1}" class="{2}{3}">\n{4}</{0}>\n', name, block.id, block.marker, kept, items
+        )
 
     def _table(self, table: Table) -> SafeString:
         head, body = table.rows[: table.head_rows], table.rows[table.head_rows :]
         keep = " keep" if table.keep else ""
+        kept = walk.kept_rows(table)
+        rows = iter(_ROW_KEPT if at in kept else _ROW for at in range(len(table.rows)))
         return format_html(
             '<table id="{}" class="{}{} pw-w{}">\n{}<colgroup>{}</colgroup>\n{}{}</table>\n',
             table.id,
@@ -157,23 +166,24 @@ class _Writer:
             sum(table.widths),
             _caption("caption", table.number, table.caption),
             format_html_join("", '<col class="pw-w{}">', ((width,) for width in table.widths)),
-            self._rows("thead", head) if head else NONE,
-            self._bodies(body),
+            self._rows("thead", head, rows) if head else NONE,
+            self._bodies(body, rows),
         )
 
-    def _bodies(self, rows: Rows) -> SafeString:
+    def _bodies(self, rows: Rows, elements: Iterator[str]) -> SafeString:
         """One ``tbody`` for each label with its rows, which stay together on paper; one for rows between."""
         bands = chain.from_iterable(map(walk.short_bands, walk.bands(rows)))
         grouped = groupby(bands, key=lambda band: 1 < len(band) <= walk.SHORT_BAND)
-        return _join(self._body(list(bands), together) for together, bands in grouped)
+        return _join(self._body(list(bands), together, elements) for together, bands in grouped)
 
-    def _body(self, bands: list[Rows], together: bool) -> SafeString:
+    def _body(self, bands: list[Rows], together: bool, elements: Iterator[str]) -> SafeString:
         if together:
-            return _join(self._rows("tbody", band, "together") for band in bands)
-        return self._rows("tbody", tuple(chain.from_iterable(bands)))
+            return _join(self._rows("tbody", band, elements, "together") for band in bands)
+        return self._rows("tbody", tuple(chain.from_iterable(bands)), elements)
 
-    def _rows(self, part: str, rows: Rows, kind: str = "") -> SafeString:
-        lines = (format_html(_row_of(row), _join(map(self._cell, row))) for row in rows)
+    def _rows(self, part: str, rows: Rows, elements: Iterator[str], kind: str = "") -> SafeString:
+        """``elements`` go on over all parts of a table: each takes those of its rows."""
+        lines = (format_html(next(elements), _join(map(self._cell, row))) for row in rows)
         attribute = format_html(' class="{}"', kind) if kind else NONE
         return format_html("<{0}{1}>\n{2}</{0}>\n", part, attribute, _join(lines))
 
@@ -253,12 +263,6 @@ def _caption(element: str, number: str, caption: str) -> SafeString:
     if not caption:
         return NONE
     return format_html("<{0}>{1}\u3000{2}</{0}>\n", element, number, caption)
-
-
-def _row_of(row: tuple[Cell, ...]) -> str:
-    """A label across the table stays with the row it stands over."""
-    is_label = len(row) == 1 and row[0].header == "row" and row[0].colspan > 1
-    return '<tr class="over">{}</tr>\n' if is_label else "<tr>{}</tr>\n"
 
 
 @lru_cache(maxsize=256)

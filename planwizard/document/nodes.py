@@ -109,6 +109,7 @@ class Table:
     number: str = ""  # "表1"; empty together with the caption
     caption: str = ""
     keep: bool = False  # on one page, if it can be
+    opening: int = 2  # rows below the head that stay together where the table begins
     source: Source = NOWHERE
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain, takewhile, zip_longest
 
 from planwizard.document.nodes import (
     Block,
@@ -96,6 +96,25 @@ def shown(ref: Ref, target: Target) -> str:
 def plain(run: tuple[Inline, ...]) -> str:
     """The text of inlines without references and footnotes."""
     return "".join(inline.text for inline in run if isinstance(inline, Run | Link))
+
+
+def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it is text that stays with the table after it: it says what the table is about."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        yield block, isinstance(block, Paragraph | BulletList) and isinstance(following, Table)
+
+
+def kept_rows(table: Table) -> frozenset[int]:
+    """Rows that stay with the next: a label across the table, and so many that no row is alone before or after a break."""
+    last = len(table.rows) - 1
+    begun = range(table.head_rows, table.head_rows + table.opening - 1)
+    labels = (at for at, row in enumerate(table.rows) if is_label(row))
+    return frozenset(at for at in (*begun, *labels, last - 1) if table.head_rows <= at < last)
+
+
+def is_label(row: tuple[Cell, ...]) -> bool:
+    """True for a label across the table, over the rows that follow."""
+    return len(row) == 1 and row[0].header == "row" and row[0].colspan > 1
 
 
 def notes(run: tuple[Inline, ...]) -> list[Note]:

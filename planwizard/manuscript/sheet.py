@@ -35,7 +35,10 @@ from planwizard.manuscript.tables import Words, fixed, run
 from planwizard.manuscript.words import inlines, printed
 
 _HEAD = frozenset({"measure_no", "title"})
-_KEPT_WHOLE = 200  # mm; a taller sheet may break over pages
+_AIM = "goal_statement"
+# mm: so much of a sheet, and in all cases its aim, stays together. Where there is less room on a page the sheet
+# begins on the next, and whole if it is no taller than that.
+_OPENING, _LONGEST_OPENING = 60, 120
 _LINE, _PADDING = 4.6, 1.2  # mm, of a row
 
 Row = tuple[Cell, ...]
@@ -83,15 +86,14 @@ class Sheets:
     def blocks(self, measure: Measure) -> Iterator[Block]:
         """The table of one measure, then what was too long or too wide for its cells."""
         making = _Making(self.material, measure, self.grid)
-        rows = (making.head(), *making.rows(self.entries[measure.pillar]))
+        rows, opening = making.opened(self.entries[measure.pillar])
         yield Table(
             measure.key,
             self.grid.widths,
-            rows,
-            head_rows=1,
+            (making.head(), *rows),
             kind="sheet",
             caption=f"施策シート　{measure.title}",
-            keep=making.height < _KEPT_WHOLE,
+            opening=opening,
             source=Source(measure.key),
         )
         name = measure.number or measure.title
@@ -113,6 +115,17 @@ class _Making:
     def head(self) -> Row:
         number = Cell(run(self.measure.number or "施策"), "col", align="center", fill="head")
         return number, Cell(run(self.measure.title), "col", self.grid.span, align="left", fill="head")
+
+    def opened(self, entries: list[Entry]) -> tuple[list[Row], int]:
+        """The rows, and how many of them stay together where the sheet begins."""
+        aim = next((entry.cell for entry in entries if entry.key == _AIM), None)
+        rows: list[Row] = []
+        opening = 2
+        for row in self.rows(entries):
+            rows.append(row)
+            if self.height <= (_LONGEST_OPENING if row[0] is aim else _OPENING):
+                opening = max(opening, len(rows))
+        return rows, opening
 
     def rows(self, entries: list[Entry]) -> Iterator[Row]:
         """The rows in the order of the blueprint: short neighbours in one row, bands on their own."""

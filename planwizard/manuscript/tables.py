@@ -19,6 +19,7 @@ _MM_PER_EM = 3.36  # 9.5 pt
 CELL_PADDING = 3  # mm, both sides
 _LINE, _PADDING = 4.6, 2.0  # mm, of a row
 _KEPT_WHOLE = 40  # mm; a taller table may go on on the next page
+_FEW_ROWS, _KEPT_FEW = 6, 80  # below the head; a table of no more rows is kept whole up to that height
 _FEW = 10  # characters; so short a text fits beside another however wide it is
 _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _MOST = 150  # characters; a column that holds longer text gets no more room for it
@@ -113,17 +114,19 @@ def facts(id_: str, caption: str, entries: Sequence[tuple[str, Words]], *, sourc
 
 
 def is_small(columns: Sequence[int], rows: Sequence[Sequence[Cell]]) -> bool:
-    """True for a table about as tall as a paragraph or two, which stays on one page.
+    """True for a table of few rows or about as tall as a paragraph or two, which stays on one page.
 
     For rows of cells that each take one column.
     """
-    if len(rows) > _KEPT_WHOLE / _LINE:
+    body = [row for row in rows if row[0].header != "col"]
+    most = _KEPT_FEW if len(body) <= _FEW_ROWS else _KEPT_WHOLE
+    if len(rows) > most / _LINE:
         return False
     tallest = (
         max(lines(plain(cell.inlines), width) for cell, width in zip(row, columns, strict=True))
         for row in rows
     )
-    return sum(count * _LINE + _PADDING for count in tallest) <= _KEPT_WHOLE
+    return sum(count * _LINE + _PADDING for count in tallest) <= most
 
 
 def below(id_: str, caption: str, long: Sequence[tuple[str, Words]], source: Source) -> Iterator[Block]:

@@ -168,6 +168,7 @@ def sheet(id_: str, number: str, measure_no: str, title: str, *, kpis: int = 2, 
         number=number,
         caption=f"施策シート　{title}",
         keep=kpis < 10,
+        opening=3,
     )
 
 

@@ -118,4 +118,4 @@ def test_ids_are_unique() -> None:
 
 def test_a_label_across_a_table_is_told_from_other_rows() -> None:
     table = Table("t", (80, 80), ((label("柱", colspan=2),), (label("甲"), Cell((Run("乙"),)))), head_rows=0)
-    assert [row.get("class") for row in tree(table).iter("tr")] == ["over", None]
+    assert [row.get("class") for row in tree(table).iter("tr")] == ["kept", None]

@@ -254,9 +254,12 @@ def test_a_row_of_many_columns_that_is_the_only_one_is_told_in_the_sheet():
     assert check(document) == []
 
 
-def test_a_tall_sheet_may_break_and_a_short_one_may_not():
-    assert grid(of(plans.measure(actions="短い文。", procedures=""))).keep
-    assert not grid(of(plans.measure(actions="長い行である。\n" * 60))).keep
+def test_a_sheet_begins_with_its_rows_down_to_its_aim_or_on_the_next_page():
+    found = grid(of(plans.measure(actions="長い行である。\n" * 60)))
+    labels = [walk.plain(row[0].inlines) for row in found.rows]
+    assert labels[found.opening] == "目的・目指す姿"
+    short = grid(of(plans.measure(**dict.fromkeys(plans.MEASURE, ""))))
+    assert short.opening >= len(short.rows) - 1  # so short a sheet is not cut
 
 
 def test_every_sheet_has_a_caption_with_its_title():

@@ -23,6 +23,7 @@ from planwizard.document.nodes import (
 )
 
 EMU = 36000  # per mm
+KEEP = "<w:keepNext/>"
 ROLES = {"body": "BodyText", "lead": "PlanLead", "note": "PlanNote"}
 UNNUMBERED_INDENT = (0, 190, 0, 210, 420)  # twips, by level
 SPELT_INDENT = ((1280, 1280), (710, 520), (480, 480), (630, 420), (1050, 630))  # as base.LEVELS
@@ -33,17 +34,18 @@ _CAPTION_NUMBER = re.compile(r"(\D+)(\d+)\Z")
 _SVG = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # the extension by which Word finds an SVG
 
 
-def block(item: Block, ledger: Ledger) -> str:
-    """One block. A chapter's new page is its section's."""
+def block(item: Block, ledger: Ledger, is_kept: bool = False) -> str:
+    """One block, ``is_kept`` on the page on which the next begins. A chapter's new page is its section's."""
+    keep = KEEP if is_kept else ""
     match item:
         case Heading():
             return _heading(item, ledger)
         case Paragraph(id=id_, role=role):
-            return paragraph(ROLES[role], _mark(id_, ledger) + inlines(item.inlines, ledger))
+            return paragraph(ROLES[role], _mark(id_, ledger) + inlines(item.inlines, ledger), keep)
         case BulletList():
-            return _list(item, ledger)
+            return _list(item, ledger, keep)
         case Table():
-            above = _caption(item, ledger, "<w:keepNext/>") if item.caption else _GAP
+            above = _caption(item, ledger, KEEP) if item.caption else _GAP
             return above + table(item, ledger) + SPACE
         case Figure():
             return _figure(item, ledger)
@@ -91,7 +93,7 @@ def _no_list(left: int, hanging: int) -> str:
     )
 
 
-def _list(item: BulletList, ledger: Ledger) -> str:
+def _list(item: BulletList, ledger: Ledger, keep: str) -> str:
     style, properties = "ListBullet", ""
     if item.marker != "dot":
         lists = ledger.base.lists
@@ -101,7 +103,10 @@ def _list(item: BulletList, ledger: Ledger) -> str:
     lines = [inlines(each, ledger) for each in item.items]
     if lines:
         lines[0] = _mark(item.id, ledger) + lines[0]
-    return "".join(paragraph(style, line, properties) for line in lines)
+    last = len(lines) - 1
+    return "".join(
+        paragraph(style, line, (keep if at == last else "") + properties) for at, line in enumerate(lines)
+    )
 
 
 def _caption(item: Table | Figure | Picture, ledger: Ledger, properties: str = "") -> str:
@@ -132,7 +137,7 @@ def _picture(picture: Picture, ledger: Ledger) -> str:
 
 
 def _framed(item: Figure | Picture, content: str, ledger: Ledger) -> str:
-    keep = "<w:keepNext/>" if item.caption else ""
+    keep = KEEP if item.caption else ""
     line = paragraph("PlanFigure", _mark(item.id, ledger) + content, keep)
     return line + (_caption(item, ledger, _BELOW_FIGURE) if item.caption else "")
 

@@ -75,7 +75,7 @@ def _body(document: Document, ledger: Ledger, house: dict[str, Any]) -> Iterator
     chapters = list(_chapters(document))
     for at, (chapter, heading) in enumerate(chapters):
         ledger.scale = base.scale(chapter.paper)
-        body = "".join(block(item, ledger) for item in chapter.blocks)
+        body = "".join(block(item, ledger, is_kept) for item, is_kept in walk.with_next(chapter.blocks))
         paper = frame.section(
             running.over_chapter(heading, chapter.paper),
             base,

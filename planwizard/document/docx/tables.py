@@ -14,7 +14,6 @@ from planwizard.document.nodes import Cell, Run, Table
 
 FILLS = {"head": "D9E2F3", "label": "EEF3FA", "band": "8EAADB"}
 LONG_CELL = 600  # characters; a row that holds one may be cut between pages
-_FIRST_ROWS = 3  # of a sheet below its head: on the page on which it begins
 _TIGHT = '<w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/></w:tblCellMar>'
 
 Row = tuple[Cell, ...]
@@ -53,11 +52,10 @@ class _Look:
 
 
 def _kept_rows(block: Table) -> frozenset[int]:
-    """Rows that stay with the next: all but the last of a kept table or of a label's short band."""
+    """Rows that stay with the next: all but the last of a kept table, of a head or of a label's short band."""
     if block.keep:
         return frozenset(range(len(block.rows) - 1))
-    first = block.head_rows + (_FIRST_ROWS - 1) * (block.kind == "sheet")
-    kept: set[int] = set(range(min(first, len(block.rows) - 1)))
+    kept = {*range(min(block.head_rows, len(block.rows) - 1)), *walk.kept_rows(block)}
     at = 0
     for band in walk.bands(block.rows):
         if len(band) <= walk.SHORT_BAND:
