@@ -27,7 +27,17 @@ from planwizard.blueprint.kinds import (
 )
 from planwizard.common.keys import block_id
 from planwizard.document import prose
-from planwizard.document.nodes import Block, Heading, Inline, Link, Paragraph, Picture, Run, Source
+from planwizard.document.nodes import (
+    Block,
+    BulletList,
+    Heading,
+    Inline,
+    Link,
+    Paragraph,
+    Picture,
+    Run,
+    Source,
+)
 from planwizard.manuscript import tables
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.numbering import table_id
@@ -35,6 +45,7 @@ from planwizard.manuscript.words import cell, inlines, is_address, printed, word
 
 _PICTURE_WIDTHS = (20, 160)  # mm, least and most
 _USUAL_WIDTH = 120
+_MOST_BESIDE_ADDRESS = 6  # columns; in a table of more, addresses stand below it
 _MOST_COLUMNS_IN_A_CELL = 3  # rows of more columns make a table of their own
 
 
@@ -151,17 +162,44 @@ def rows(
     ]
     cells = [row for row in cells if any(row)]
     kept = [nth for nth in range(len(columns)) if any(row[nth] for row in cells)]
+    apart = [nth for nth in kept[1:] if _is_address(columns[nth])] if len(kept) > _MOST_BESIDE_ADDRESS else []
+    beside = [nth for nth in kept if nth not in apart]
     if kept:
-        yield from tables.grid(
-            id_ or table_id(part.key, field.key),
-            caption or material.label(field),
-            [
-                tables.Column(material.named(say.head(columns[nth])), isinstance(columns[nth], Number))
-                for nth in kept
-            ],
-            [[row[nth] for nth in kept] for row in cells],
-            source=Source(part.key, field.key),
-        )
+        id_, caption = id_ or table_id(part.key, field.key), caption or material.label(field)
+        source = Source(part.key, field.key)
+        heads = [_column(material, columns[nth]) for nth in beside]
+        shown = [[row[nth] for nth in beside] for row in cells]
+        yield from tables.grid(id_, caption, heads, shown, source=source)
+        for number, nth in enumerate(apart, 1):
+            named = [(tables.plain(row[kept[0]]), row[nth]) for row in cells if row[nth]]
+            yield from _addresses(f"{id_}-a{number}", f"{columns[nth].label}（{caption}）", named, source)
+
+
+def _column(material: Material, field: AnyField) -> tables.Column:
+    return tables.Column(
+        material.named(say.head(field)),
+        is_number=isinstance(field, Number),
+        is_name=_is_department(field) or _is_address(field),
+    )
+
+
+def _addresses(
+    id_: str, label: str, named: Sequence[tuple[str, tables.Words]], source: Source
+) -> Iterator[Block]:
+    """Addresses below a table that has no room for a column of them."""
+    yield Paragraph(f"{id_}-0", (Run(label, "strong"),), source=source)
+    items = tuple((Run(f"{name}："), *tables.run(address)) for name, address in named)
+    yield BulletList(f"{id_}-1", items, source=source)
+
+
+def _is_address(field: AnyField) -> bool:
+    return isinstance(field, Line) and field.format == "url"
+
+
+def _is_department(column: AnyField) -> bool:
+    if isinstance(column, Reference):
+        return column.to == "department"
+    return isinstance(column, Line) and column.suggest == "department"
 
 
 def only_row(material: Material, field: Rows, answers: Answers) -> tuple[Inline, ...]:

@@ -12,6 +12,7 @@ from itertools import accumulate, takewhile
 _NO_LINE_START = "、。，．）」』】〕〉》・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ)]}!?！？…"
 _NO_LINE_END = "（「『【〔〈《([{"
 _CLOSED = "）」』】〕〉》、。，．・：　 )"  # the next line may begin after these
+_SUFFIXES = "化的等性者率数"  # オンライン化｜
 _PLACES = "市区町村県"  # 潮見野市｜行政改革大綱
 
 # What an ending costs, against a line that is left empty
@@ -83,6 +84,8 @@ def _ending(text: str, at: int) -> float:
         return _FORBIDDEN
     if after in _NO_LINE_END or before in _CLOSED:
         return 0.0
+    if after in _SUFFIXES:
+        return _BEFORE_ENDING
     one, other = _kind(before), _kind(after)
     if one == other == "kanji":
         return _AFTER_PLACE if before in _PLACES else _between_kanji(text, at)

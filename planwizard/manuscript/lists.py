@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from planwizard.document.nodes import TEXT_WIDTHS, Cell, Paper, Ref, Source, Table
+from planwizard.manuscript import tables
 from planwizard.manuscript.bundles import Bundle
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.material import Material
@@ -29,7 +30,8 @@ Row = tuple[Cell, ...]
 def index(material: Material, bundles: Sequence[Bundle]) -> Iterator[Table]:
     """Every measure under its pillar: number, name, department, kind, how many KPIs, where the sheet is."""
     heads = ("施策番号", "施策名", "所管課", "種別", "KPI", "シート")
-    widths = (20, 55, 30, 30, 10, 15)
+    department = _department_width(material, [each for bundle in bundles for each in bundle.measures])
+    widths = (20, 85 - department, department, 30, 10, 15)
     rows: list[Row] = [tuple(_head(head) for head in heads)]
     for bundle in bundles:
         if bundle.measures:
@@ -39,6 +41,10 @@ def index(material: Material, bundles: Sequence[Bundle]) -> Iterator[Table]:
         yield Table(
             "list-measures", widths, tuple(rows), caption="施策の一覧", source=Source("ch6", "measures")
         )
+
+
+def _department_width(material: Material, measures: Sequence[Measure]) -> int:
+    return tables.name_width(material.department(each.part.department) for each in measures)
 
 
 def _index_row(material: Material, measure: Measure) -> Row:
@@ -75,7 +81,8 @@ def _kpi_table(
 ) -> Table:
     years_widths = [_YEAR] * len(years) or [_WORDS]
     room = total - sum(_KPI_WIDTHS) - sum(years_widths)
-    department = min(50, room // 3 // 5 * 5) if room >= _ROOM_FOR_DEPARTMENT else 0
+    department = _department_width(material, [measure for measure, _ in shown])
+    department = department if room >= _ROOM_FOR_DEPARTMENT else 0
     widths = (_KPI_WIDTHS[0], room - department, *_KPI_WIDTHS[1:], *years_widths)
     usual = _usual_fy([each for _, each in shown])
     heads = ["施策番号", "指標名", "種類", "単位"]
@@ -140,7 +147,8 @@ def schedule(material: Material, measures: Sequence[Measure]) -> Iterator[Table]
 def _schedule_table(material: Material, number: int, years: Sequence[int], shown: list[Measure]) -> Table:
     each = min(30, (LANDSCAPE_WIDTH - 85) // max(1, len(years)) // 5 * 5)
     left = LANDSCAPE_WIDTH - each * len(years)
-    name, department = left * 2 // 5 // 5 * 5, left // 4 // 5 * 5
+    department = _department_width(material, shown)
+    name = (left - department) * 11 // 20 // 5 * 5
     widths = (name, department, left - name - department, *[each] * len(years))
     rows = [tuple(map(_head, ("施策", "所管課", "工程", *(material.dates.narrow(year) for year in years))))]
     for measure in shown:

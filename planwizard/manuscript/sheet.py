@@ -30,7 +30,7 @@ from planwizard.manuscript.lines import LINES
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.schedule import Step
-from planwizard.manuscript.sheet_grid import LABEL, REST, Grid
+from planwizard.manuscript.sheet_grid import Grid
 from planwizard.manuscript.tables import Words, fixed, run
 from planwizard.manuscript.words import inlines, printed
 
@@ -51,6 +51,7 @@ class Fact:
     label: Cell
     text: tuple[Inline, ...]
     label_lines: int
+    label_width: float  # mm, in one line
     lines: int  # beside its label alone in a row
     width: float  # mm that the text takes in one line; without end if it has several
 
@@ -58,10 +59,11 @@ class Fact:
 class Entry:
     """A field of the sheet with what every sheet needs of it, worked out once for a plan."""
 
-    def __init__(self, material: Material, item: AnyField) -> None:
+    def __init__(self, material: Material, item: AnyField, width: int) -> None:
         self.field, self.key, self.label = item, item.key, material.label(item)
-        self.cell = Cell(run(self.label), "row", fill="label")
-        self.lines = tables.lines(self.label, LABEL)
+        label = tables.in_lines(self.label, width)
+        self.cell = Cell(run(label), "row", fill="label")
+        self.lines, self.width = label.count("\n") + 1, tables.breadth(self.label)
         self.is_text = type(item) is Text or (type(item) is Line and not item.format)
         self.is_wide = isinstance(item, Rows) and fields.is_wide(item)
         # Most fields of most sheets are empty: these say nothing unless there is a value under their key.
@@ -79,7 +81,11 @@ class Sheets:
         self.grid = Grid.over(material.years)
         hidden = _HEAD if material.options.budgets else _HEAD | BUDGET_FIELDS
         self.entries = {
-            pillar: [Entry(material, item) for item in printed(each.fields) if item.key not in hidden]
+            pillar: [
+                Entry(material, item, self.grid.label)
+                for item in printed(each.fields)
+                if item.key not in hidden
+            ]
             for pillar, each in material.edition.measures.items()
         }
 
@@ -131,7 +137,11 @@ class _Making:
         """The rows in the order of the blueprint: short neighbours in one row, bands on their own."""
         waiting: Fact | None = None
         for made in self._made(entries):
-            if isinstance(made, Fact) and waiting and self.grid.fits(waiting.width, made.width):
+            if (
+                isinstance(made, Fact)
+                and waiting
+                and self.grid.fits(waiting.width, made.label_width, made.width)
+            ):
                 yield self._pair(waiting, made)
                 waiting = None
                 continue
@@ -168,9 +178,9 @@ class _Making:
     def _fact(self, entry: Entry, text: Words) -> Fact:
         shown = tables.fitted(text, entry.label, self.long)
         plain = tables.plain(shown)
-        lines = tables.lines(plain, REST)
+        lines = tables.lines(plain, self.grid.rest)
         width = tables.breadth(plain) if lines == 1 and "\n" not in plain else inf
-        return Fact(entry.cell, run(shown), entry.lines, lines, width)
+        return Fact(entry.cell, run(shown), entry.lines, entry.width, lines, width)
 
     def _alone(self, fact: Fact) -> Row:
         self._grow(max(fact.label_lines, fact.lines))
@@ -190,7 +200,7 @@ class _Making:
         """What the KPIs count and where their figures come from, below their band."""
         label = "指標の定義と出典"
         shown = tables.fitted(text, label, self.long)
-        self._grow(tables.lines(tables.plain(shown), REST))
+        self._grow(tables.lines(tables.plain(shown), self.grid.rest))
         return fixed(label, "row", fill="label"), Cell(run(shown), colspan=self.grid.span)
 
     def _grow(self, lines: int) -> None:
@@ -274,7 +284,7 @@ class _Making:
             self._grow(max(each, tables.lines(name, self.grid.name + self.grid.each)))
             return (Cell(run(name), colspan=2), *step.cells(self.grid.years))
         told = step.told(self.material)
-        self._grow(tables.lines(told, REST - self.grid.name))
+        self._grow(tables.lines(told, self.grid.rest - self.grid.name))
         return Cell(run(step.item)), Cell(run(told), colspan=self.grid.targets + 1)
 
     def _band_label(self, entry: Entry, rows: int) -> Cell:

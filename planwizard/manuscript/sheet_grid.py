@@ -10,8 +10,9 @@ from itertools import pairwise
 from planwizard.document.nodes import Cell
 from planwizard.manuscript.tables import CELL_PADDING
 
-LABEL, REST = 30, 130  # mm
-_RIGHT = LABEL + REST
+_RIGHT = 160  # mm, of the paper's text
+_LABEL, _SHORT_LABEL = 35, 30  # mm; nine characters in a line, or eight beside six columns of years
+_SECOND_LABEL = 30
 _WIDE, _NARROW = 20, 15  # mm; a year's column, wide for up to three years
 _SECOND = {_WIDE: 80, _NARROW: 85}  # mm; where a second label begins: on a line of the bands if there is one
 _MOST_YEARS = 6  # with a column each; beyond, baseline, middle and final year stand for all
@@ -38,13 +39,22 @@ class Grid:
         return _WIDE if self.targets <= 3 else _NARROW
 
     @cached_property
+    def label(self) -> int:
+        return _LABEL if self.targets < _MOST_YEARS else _SHORT_LABEL
+
+    @cached_property
+    def rest(self) -> int:
+        """The width of a text beside its label."""
+        return _RIGHT - self.label
+
+    @cached_property
     def name(self) -> int:
         """The width of the names of KPIs and steps."""
-        return REST - self.each * (self.targets + 1)
+        return self.rest - self.each * (self.targets + 1)
 
     @cached_property
     def widths(self) -> tuple[int, ...]:
-        return (LABEL, *(end - start for start, end in pairwise(self._edges)))
+        return (self.label, *(end - start for start, end in pairwise(self._edges)))
 
     @cached_property
     def span(self) -> int:
@@ -61,9 +71,11 @@ class Grid:
         """The columns that a first text, a second label and a second text take."""
         return self._spans(self._pair)
 
-    def fits(self, left: float, right: float) -> bool:
-        """True if texts of ``left`` and ``right`` mm stand in one row, each in one line."""
+    def fits(self, left: float, second_label: float, right: float) -> bool:
+        """True if texts of ``left`` and ``right`` mm and the label between stand in one row, each in one line."""
         start, label, text, end = self._pair
+        if second_label > text - label - CELL_PADDING:
+            return False
         return left <= label - start - CELL_PADDING and right <= end - text - CELL_PADDING
 
     def placed(self, cells: Iterable[Cell]) -> Iterable[Cell]:
@@ -79,13 +91,13 @@ class Grid:
 
     @cached_property
     def _band(self) -> tuple[int, ...]:
-        first = LABEL + self.name
-        return (LABEL, *range(first, _RIGHT + 1, self.each))
+        first = self.label + self.name
+        return (self.label, *range(first, _RIGHT + 1, self.each))
 
     @cached_property
     def _pair(self) -> tuple[int, ...]:
         second = _SECOND[self.each]
-        return (LABEL, second, second + LABEL, _RIGHT)
+        return (self.label, second, second + _SECOND_LABEL, _RIGHT)
 
     @cached_property
     def _edges(self) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -12,6 +12,7 @@ from typing import Literal
 
 from planwizard.document.nodes import Block, Cell, Inline, Paragraph, Run, Source, Table
 from planwizard.document.prose import MAX_CELL, STEP, TEXT_WIDTH
+from planwizard.manuscript.linebreaks import broken
 
 LANDSCAPE_WIDTH = 245  # mm
 LABEL_WIDTH = 40
@@ -23,6 +24,9 @@ _FEW_ROWS, _KEPT_FEW = 6, 80  # below the head; a table of no more rows is kept 
 _FEW = 10  # characters; so short a text fits beside another however wide it is
 _MEASURED_ROWS = 200  # enough to know how wide a column wants to be
 _MOST = 150  # characters; a column that holds longer text gets no more room for it
+_WHOLE_HEAD = 5  # characters; so short a head stays on one line
+_WIDEST_HEAD = 7  # characters of a line of a head
+_WIDEST_NAME = 35  # mm; longer names of departments go on in a second line
 _SHORT = 12.5  # characters; a date in both calendars stays on one line if there is room
 
 Words = str | tuple[Inline, ...]
@@ -34,10 +38,11 @@ EMPTY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a column, and whether it holds numbers."""
+    """The head of a column, and what it holds if that is more than words."""
 
     head: str
     is_number: bool = False
+    is_name: bool = False  # of a department, or an address: has room for one if there is any
 
 
 def ems(text: str) -> float:
@@ -58,6 +63,18 @@ def lines(text: str, width: int) -> int:
     if len(text) <= room and "\n" not in text:
         return 1
     return sum(1 + (len(line) - 1) // room for line in text.split("\n"))
+
+
+def in_lines(text: str, width: int) -> str:
+    """A label or head that is too long for a cell ``width`` mm wide, broken between its words."""
+    room = (width - CELL_PADDING) / _MM_PER_EM
+    return text if "\n" in text or ems(text) <= room else "\n".join(broken(text, room, is_even=True))
+
+
+def name_width(names: Iterable[str]) -> int:
+    """The width of a column of departments: that of the longest name, up to a limit."""
+    longest = max(map(ems, names), default=0)
+    return min(_WIDEST_NAME, max(20, _millimetres(longest)))
 
 
 def run(text: Words) -> tuple[Inline, ...]:
@@ -94,8 +111,9 @@ def grid(
     for at, row in enumerate(rows, 1):
         texts = [fitted(text, f"{at}行目の{columns[nth].head}", long) for nth, text in enumerate(row)]
         body.append(tuple(_body_cell(text, columns[nth]) for nth, text in enumerate(texts)))
-    head = tuple(Cell(run(column.head), "col", align="center", fill="head") for column in columns)
-    shared_out, made = widths(columns, rows, total), (head, *body)
+    shared_out = widths(columns, rows, total)
+    heads = (in_lines(column.head, width) for column, width in zip(columns, shared_out, strict=True))
+    made = (tuple(Cell(run(head), "col", align="center", fill="head") for head in heads), *body)
     yield Table(id_, shared_out, made, caption=caption, keep=is_small(shared_out, made), source=source)
     yield from below(id_, caption, long, source)
 
@@ -104,7 +122,7 @@ def facts(id_: str, caption: str, entries: Sequence[tuple[str, Words]], *, sourc
     """A table of labels and values without a head row."""
     long: list[tuple[str, Words]] = []
     rows = tuple(
-        (Cell(run(label), "row", fill="label"), Cell(run(fitted(text, label, long))))
+        (Cell(run(in_lines(label, LABEL_WIDTH)), "row", fill="label"), Cell(run(fitted(text, label, long))))
         for label, text in entries
     )
     shared_out = (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH)
@@ -161,9 +179,12 @@ def widths(columns: Sequence[Column], rows: Sequence[Sequence[Words]], total: in
     """Widths in mm, in steps of 5, that sum to ``total``: no head or number cut, the table as low as they make it."""
     measured = [[plain(text) for text in row] for row in rows[:_MEASURED_ROWS]]
     filled = [Filled(column, [row[nth] for row in measured]) for nth, column in enumerate(columns)]
-    least = [each.whole for each in filled]
-    if sum(least) > total:
-        least = [each.least for each in filled]
+    wishes = (
+        [each.whole for each in filled],
+        [each.named for each in filled],
+        [each.least for each in filled],
+    )
+    least = next((wish for wish in wishes if sum(wish) <= total), wishes[-1])
     if sum(least) > total:
         least = [max(STEP, (total // len(columns)) // STEP * STEP)] * len(columns)
     return lowered(shared(least, [each.need for each in filled], total), least, filled)
@@ -225,10 +246,11 @@ class Filled:
         line = max((max(each) for each in self.texts), default=0)
         head = ems(column.head)
         self.need = max(min(_MOST, longest) ** 0.75, head / 2, 1)
-        half_head = min(6, (head + 1) / 2)
+        room = _head_room(column.head)
         short = line if column.is_number or line <= 5 else 4
-        self.least = _millimetres(max(short, half_head))
-        self.whole = _millimetres(max(line if line <= _SHORT else 6, half_head))
+        self.least = _millimetres(max(short, room))
+        self.named = max(self.least, min(_WIDEST_NAME, _millimetres(line))) if column.is_name else self.least
+        self.whole = max(self.named, _millimetres(max(line if line <= _SHORT else 6, room)))
 
     def lines(self, width: int) -> list[int]:
         """How many lines each text takes in a cell ``width`` mm wide."""
@@ -236,6 +258,13 @@ class Filled:
             room = (width - CELL_PADDING) / _MM_PER_EM
             self._lines[width] = [sum(max(1, ceil(line / room)) for line in text) for text in self.texts]
         return self._lines[width]
+
+
+def _head_room(head: str) -> float:
+    """How many characters wide a head must be to break only between its words, if it breaks at all."""
+    if (whole := ems(head)) <= _WHOLE_HEAD:
+        return whole
+    return min(_WIDEST_HEAD, max(map(ems, broken(head, max(_WHOLE_HEAD, (whole + 1) / 2), is_even=True))))
 
 
 def _millimetres(characters: float) -> int:

@@ -4,7 +4,7 @@ from planwizard.document.nodes import TEXT_WIDTHS, Table
 from planwizard.manuscript.compose import compose
 from planwizard.manuscript.options import Options
 from tests.manuscript import plans
-from tests.manuscript.reading import captions, table
+from tests.manuscript.reading import captions, outline, table
 
 
 def over(start, end, *measures):
@@ -91,7 +91,7 @@ def test_landscape_tables_fill_the_paper():
 def test_every_issue_names_the_measures_that_answer_it():
     document = compose(plans.small())
     rows = table(document, "課題")
-    assert rows[0] == ["番号", "課題", "説明", "関わる柱", "対応する施策"]
+    assert rows[0] == ["番号", "課題", "説明", "関わる柱", "対応する\n施策"]
     assert [row[0] for row in rows[1:]] == ["I-1", "I-2"]
     assert rows[1][4] == "6-①-01"
     assert rows[1][2].endswith("（根拠：マイナンバーカード保有率）")
@@ -205,3 +205,21 @@ def test_every_figure_is_listed_with_its_source_and_day():
         ["1", "総人口", "84,312人", "令和7年10月1日", "住民基本台帳"],
         ["2", "保有率", "79.2%", "令和7年9月30日", "市民課調べ"],
     ]
+
+
+def test_addresses_stand_below_a_table_of_many_columns():
+    data = {
+        "dataset_name": "指定避難所",
+        "format": "csv",
+        "machine_readable": True,
+        "license": "CC BY 4.0",
+        "update_cycle": "年1回",
+        "last_updated": "2026-06-10",
+        "owner_department": "防災危機管理課",
+    }
+    rows = [{**data, "url": "https://www.example.lg.jp/data/hinanjo"}, data]
+    document = compose(plans.plan(measures=(plans.measure(1, "open_data", published_datasets=rows),)))
+    heads = table(document, "公開するデータ（6-②-01）")[0]
+    assert "".join(heads[-1].split()) == "更新の担当"
+    assert "URL" not in heads
+    assert ("list", "指定避難所：https://www.example.lg.jp/data/hinanjo") in outline(document)

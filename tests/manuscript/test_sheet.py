@@ -95,7 +95,7 @@ def spans(word, table):
 def test_two_short_neighbours_share_a_row_in_the_order_of_the_blueprint():
     assert pairs_of(of(plans.measure()))[:2] == [
         ["柱", "手続オンライン化", "種別", "国の施策を選定"],
-        ["根拠の法条", "官民データ活用推進基本法第10条", "新規・継続", "拡充"],
+        ["新規・継続", "拡充", "所管課", "こども未来部子育て支援課"],
     ]
 
 
@@ -103,6 +103,16 @@ def test_a_fact_that_takes_more_than_a_line_has_a_row_of_its_own():
     lines = pairs_of(of(plans.measure(kind="", novelty="", target_users="1行目\n2行目")))
     long = pairs_of(of(plans.measure(target_users="市" * 17, area_scope="全市")))
     assert all("対象" not in row for row in [*lines, *long])
+
+
+def test_a_label_of_two_lines_breaks_between_its_words():
+    labels = [cell for row in grid(of(plans.measure(offline_procedures=OFFLINE))).rows for cell in row]
+    texts = [walk.plain(cell.inlines) for cell in labels if cell.header == "row"]
+    assert "オンライン化しない\n手続と理由" in texts
+    assert "来庁せず完結するか" in texts
+
+
+OFFLINE = [{"name": "死亡届に伴う面談", "reason": "対面が必要である"}]
 
 
 def test_the_second_label_begins_where_a_year_begins():
@@ -130,7 +140,7 @@ def rows_of(document, key="m000000001"):
 
 def test_kpi_and_schedule_share_one_grid_of_years():
     found = grid(of(plans.measure()))
-    assert found.widths == (30, 40, 15, 15, 15, 15, 15, 15)
+    assert found.widths == (35, 35, 15, 15, 15, 15, 15, 15)
     assert [
         "成果指標（KPI）",
         "指標名",
@@ -141,7 +151,7 @@ def test_kpi_and_schedule_share_one_grid_of_years():
 
 def test_up_to_three_years_are_wider():
     found = grid(of(plans.measure(), period_end_fy=2028))
-    assert found.widths == (30, 50, 20, 10, 10, 20, 20)
+    assert found.widths == (35, 45, 20, 10, 10, 20, 20)
     assert spans("指標名", found) == [1, 1, 1, 2, 1, 1]
 
 
@@ -154,7 +164,7 @@ def test_the_target_stands_in_its_year():
 
 def test_a_long_period_shows_baseline_middle_and_final_year():
     document = of(plans.measure(), period_end_fy=2032)
-    assert grid(document).widths == (30, 50, 20, 10, 10, 20, 20)
+    assert grid(document).widths == (35, 45, 20, 10, 10, 20, 20)
     assert spans("指標名", grid(document)) == [1, 2, 2, 1, 1]
     assert ["成果指標（KPI）", "指標名", "現状値\n令和7\n年度", "令和11\n年度", "令和14\n年度"] in rows_of(
         document
