@@ -49,3 +49,8 @@ def test_a_label_is_read_back(level: int) -> None:
 )
 def test_a_label_word_cannot_count_is_known(level: int, text: str) -> None:
     assert labels.count_of(level, text) is None
+
+
+def test_the_caption_of_a_table_stands_off_the_text_above() -> None:
+    caption = python_docx.Document(io.BytesIO(base.build())).styles["Caption"]
+    assert caption.paragraph_format.space_before.pt == 6

@@ -122,7 +122,7 @@ def texts() -> str:
             style(
                 "Caption",
                 "caption",
-                ppr=spacing(3, 3, 15) + '<w:jc w:val="center"/>',
+                ppr=spacing(6, 3, 15) + '<w:jc w:val="center"/>',
                 rpr=gothic + size(10),
             ),
             style("PlanFigure", "計画図", ppr=spacing(9, 0) + '<w:jc w:val="center"/>', own=True),
