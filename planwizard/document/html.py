@@ -26,6 +26,7 @@ from planwizard.document.nodes import (
     Heading,
     Inline,
     Link,
+    Meta,
     Note,
     PageBreak,
     Paragraph,
@@ -51,8 +52,8 @@ def asset(sha256: str) -> str:
 
 def render(document: Document, *, top: int = 1, asset_url: Callable[[str], str] = asset) -> SafeString:
     """The article. Chapters are ``h<top>``: 1 in the PDF, 2 inside a page that has its own h1."""
-    writer = _Writer(walk.targets(document), top, asset_url)
     meta = document.meta
+    writer = _Writer(walk.targets(document), meta, top, asset_url)
     return format_html(
         '<article class="pw-document" lang="ja" data-title="{}" data-status="{}">{}{}{}</article>',
         walk.running_title(meta),
@@ -87,6 +88,7 @@ class _Writer:
     """One walk: what references show, the level of a chapter, where pictures are."""
 
     targets: dict[str, walk.Target]
+    meta: Meta
     top: int
     asset_url: Callable[[str], str]
 
@@ -142,9 +144,12 @@ class _Writer:
             heading.id,
             heading.level,
             "" if heading.number else " unnumbered",
-            _running(heading) if heading.level == 1 else NONE,
+            self._running(heading) if heading.level == 1 else NONE,
             _numbered(heading.number, heading.text),
         )
+
+    def _running(self, chapter: Heading) -> SafeString:
+        return format_html(' data-running="{}"', walk.running_chapter(chapter, self.meta))
 
     def _list(self, block: BulletList, kept: str) -> SafeString:
         items = _join(format_html("<li>{}</li>\n", self._inlines(item)) for item in block.items)
@@ -253,10 +258,6 @@ def _numbered(number: str, text: str) -> SafeString:
     if not number:
         return format_html("{}", text)
     return format_html('<span class="no">{}</span> {}', number, text)
-
-
-def _running(chapter: Heading) -> SafeString:
-    return format_html(' data-running="{}"', walk.running_chapter(chapter))
 
 
 def _caption(element: str, number: str, caption: str) -> SafeString:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile, zip_longest
+from itertools import accumulate, chain, takewhile, zip_longest
+from unicodedata import east_asian_width
 
 from planwizard.document.nodes import (
     Block,
@@ -27,7 +28,8 @@ from planwizard.document.nodes import (
 Rows = tuple[tuple[Cell, ...], ...]
 Target = Heading | Table | Figure | Picture
 
-LONGEST_RUNNING_TITLE, LONGEST_RUNNING_CHAPTER = 32, 21  # characters of 8.5 pt side by side
+# Wide characters of 8.5 pt in a line of the header, between title and chapter, and of a title beside a chapter
+HEADER_ROOM, HEADER_GAP, LONGEST_RUNNING_TITLE = 53, 2, 32
 SHORT_BAND = 12  # rows that stay on one page
 
 
@@ -71,15 +73,24 @@ def running_title(meta: Meta) -> str:
     return _clipped(meta.title, LONGEST_RUNNING_TITLE)
 
 
-def running_chapter(chapter: Heading) -> str:
-    """The chapter as it stands beside the title."""
-    return _clipped(f"{chapter.number} {chapter.text}".strip(), LONGEST_RUNNING_CHAPTER)
+def running_chapter(chapter: Heading, meta: Meta) -> str:
+    """The chapter as it stands beside the title and the status, in the room they leave."""
+    taken = max(_ems(running_title(meta)), _ems(meta.status_line))
+    return _clipped(f"{chapter.number} {chapter.text}".strip(), HEADER_ROOM - HEADER_GAP - taken)
 
 
-def _clipped(text: str, longest: int) -> str:
+def _clipped(text: str, room: float) -> str:
     # with a real … : the one of text-overflow has no text behind it and spoils the full stop of its font
     text = text.replace("\n", " ")
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+    if _ems(text) <= room:
+        return text
+    ends = accumulate(map(_ems, text))
+    return "".join(char for char, end in zip(text, ends, strict=True) if end <= room - 1) + "…"
+
+
+def _ems(text: str) -> float:
+    """How wide a line is in wide characters."""
+    return sum(1 if east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
 def title_of(target: Target) -> str:

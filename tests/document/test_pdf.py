@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 import weasyprint
 
-from planwizard.document import pdf, walk
+from planwizard.document import docx, pdf, walk
 from planwizard.document.nodes import Heading, Picture, Ref, Section, Table
 from tests.document import sample
-from tests.document.reading import marked_texts
+from tests.document.reading import Word, marked_texts
 from tests.document.sample import document, paragraph
 
 
@@ -83,11 +83,23 @@ def test_a_long_title_leaves_room_for_the_chapter() -> None:
     assert "第１章 目的" in page
 
 
+def test_a_chapter_is_as_long_as_the_title_leaves_room_for() -> None:
+    for title, chapter in (("潮見野市計画", "官" * 41), ("潮" * 30, "官" * 17), ("潮" * 40, "官" * 15)):
+        meta = replace(sample.META, title=title, status_line="")
+        rendered = pdf.render(document(Heading("h", 1, chapter, "第１章"), meta=meta), assets={})
+        page = pages_of(rendered.data)[0].replace("\r\n", "")
+        assert f"第１章 {chapter}" in page
+        assert "…" not in page.replace(f"{'潮' * 31}…", "")
+
+
 def test_a_long_chapter_is_cut_short_in_the_header_only() -> None:
-    plan = document(Heading("h", 1, "とても長い名前の章" * 4, "第１章"), paragraph("p", "1.5"))
+    name = "とても長い名前の章" * 4
+    plan = document(Heading("h", 1, name, "第１章"), paragraph("p", "1.5"))
     data = pdf.render(plan, assets={}).data
     (page,) = pages_of(data)
-    assert "第１章 とても長い名前の章とても長い名前…" in page
+    assert f"第１章 {name[:25]}…" in page.replace("\r\n", "")  # beside a status of 23 characters
+    header = Word(docx.render(plan, assets={}, pages={})).zip.read("word/header1.xml").decode()
+    assert f"第１章 {name[:25]}…" in header
     assert page.replace("\r\n", "").count("とても長い名前の章") >= 5
     assert "1.5" in page
 

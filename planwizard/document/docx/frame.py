@@ -65,7 +65,7 @@ class Running:
         return self._references(self._header("", "upright"))
 
     def over_chapter(self, chapter: Heading | None, paper: Paper) -> str:
-        here = TAB + _chapter(chapter, self.ledger.base) if chapter else ""
+        here = TAB + _chapter(chapter, self.meta, self.ledger.base) if chapter else ""
         return self._references(self._header(here, paper))
 
     def _header(self, chapter: str, paper: Paper) -> str:
@@ -90,8 +90,13 @@ class Running:
         return _part(self.ledger, "footer", "" if has_number else number, house)
 
 
-def _chapter(heading: Heading, base: Base) -> str:
-    """By field, so that it follows the heading when that is edited; Word prints 0 for a missing number."""
+def _chapter(heading: Heading, meta: Meta, base: Base) -> str:
+    """By field, so that it follows the heading when that is edited; Word prints 0 for a missing number.
+
+    In plain words where there is no room for all of it: a field would bring the rest back.
+    """
+    if (shown := walk.running_chapter(heading, meta)).endswith("…"):
+        return run(shown)
     code = f"STYLEREF {base.chapter}"
     number = instruction(f"{code} \\n", heading.number) + run(" ") if heading.number else ""
     return number + instruction(code, heading.text)
