@@ -32,6 +32,7 @@ from planwizard.common.text import clean
 from planwizard.document import prose
 from planwizard.document.nodes import Heading
 from planwizard.manuscript.drafting import draft, wording
+from tests.manuscript import plans
 from tests.manuscript.drafting_examples import Example, examples, plan
 
 EDITION = edition("municipal-2019-10")
@@ -329,3 +330,16 @@ def _numbers_of(value):
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         numbers |= _numbers(day_label(date.fromisoformat(text), "both"))
     return numbers
+
+
+def test_a_need_that_was_not_chosen_has_no_label():
+    rows = [{"local_situation": "農機の共同利用の相談が14件あった。"}]
+    text = draft((plans.plan({"ch1": {"background_needs": rows}})), "ch1")
+    assert "・農機の共同利用の相談が14件あった。" in text
+    assert "その他" not in text
+
+
+def test_data_that_are_all_public_are_named_once():
+    rows = [{"name": "避難所一覧", "published": True}]
+    text = draft((plans.plan({"ch1": {"data_holdings": rows}})), "ch1")
+    assert text == "保有し、公開している主なデータは、避難所一覧である。"

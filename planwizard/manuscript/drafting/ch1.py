@@ -195,6 +195,8 @@ def _data(answers: Answers) -> str:
     rows = answers.rows("data_holdings")
     held = entries(rows, "name")
     public = entries((row for row in rows if row["published"] is True), "name")
+    if public and public == held:
+        return listed("保有し、公開している主なデータ", held, SHOWN)
     return paragraph(
         listed("保有する主なデータ", held, SHOWN),
         listed("このうち公開しているもの", public, SHOWN),
@@ -212,13 +214,17 @@ def _private_data(answers: Answers) -> str:
 
 def _needs(material: Material, answers: Answers) -> str:
     needs = [
-        f"{label(options.NEEDS, row.text('need')) or 'その他'}：{flowing(row.text('local_situation'))}"
+        _need(label(options.NEEDS, row.text("need")), flowing(row.text("local_situation")))
         for row in answers.rows("background_needs")
         if row.text("local_situation")
     ]
     return (
         f"{our_town(material)}に現れている社会の変化は、次のとおりである。\n{items(needs)}" if needs else ""
     )
+
+
+def _need(need: str, situation: str) -> str:
+    return f"{need}：{situation}" if need else situation
 
 
 def _issues(material: Material) -> str:
