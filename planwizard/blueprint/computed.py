@@ -19,22 +19,26 @@ def period_years(basics: Answers) -> int | None:
 
 
 def procedure_ratio(measure: Answers) -> tuple[int, int] | None:
-    """(procedures of the measure, these and those that stay offline), None without any procedure."""
-    online, offline = (_filled(measure, path) for path in ("procedures", "offline_procedures"))
-    return (len(online), len(online) + len(offline)) if online else None
+    """(procedures of the measure, these and those that stay offline), None unless there are some of both.
+
+    Without any that stay offline nothing says that all procedures are listed: no share can be told.
+    """
+    online, offline = (len(_filled(measure, path)) for path in ("procedures", "offline_procedures"))
+    return (online, online + offline) if online and offline else None
 
 
 def migration_progress(measure: Answers) -> tuple[int, int] | None:
-    """(core businesses all of whose systems have moved, 20), None without a system of a core business.
+    """(core businesses all of whose systems have moved, 20), None unless all twenty are listed.
 
-    A system whose business is left open is none of the twenty and does not count.
+    Of a business that is not listed nobody knows whether it has moved. A system whose business is left open is
+    none of the twenty and does not count.
     """
     states: dict[str, set[str]] = {}
     for row in _filled(measure, "systems"):
         if business := row.text("business"):
             states.setdefault(business, set()).add(row.text("current"))
     moved = sum(current == {"migrated"} for current in states.values())
-    return (moved, CORE_BUSINESSES) if states else None
+    return (moved, CORE_BUSINESSES) if len(states) == CORE_BUSINESSES else None
 
 
 def said(key: str, answers: Answers) -> str:
@@ -53,8 +57,10 @@ def _say_period(basics: Answers) -> str:
 
 
 def _say_procedures(measure: Answers) -> str:
-    found = procedure_ratio(measure)
-    return f"{found[0]}／{found[1]}手続（{found[0] / found[1]:.1%}）" if found else ""
+    if found := procedure_ratio(measure):
+        return f"{found[0]}／{found[1]}手続（{found[0] / found[1]:.1%}）"
+    count = len(_filled(measure, "procedures"))
+    return f"{count}手続" if count else ""
 
 
 def _say_migration(measure: Answers) -> str:

@@ -81,8 +81,8 @@ def test_an_option_that_is_gone_has_no_label():
 
 
 def rows(path, *each):
-    """A table of up to three rows as stored values."""
-    keys = (ROW, OTHER, THIRD)[: len(each)]
+    """A table as stored values."""
+    keys = (ROW, OTHER, THIRD, *(f"z{nth:09d}" for nth in range(3, len(each))))[: len(each)]
     columns = {
         f"{path}.{key}.{name}": value
         for key, row in zip(keys, each, strict=True)
@@ -110,15 +110,28 @@ def test_the_ratio_of_procedures_counts_those_that_stay_offline():
     assert computed.said("procedure_ratio", Answers({})) == ""
 
 
+def test_no_share_is_told_of_procedures_that_may_not_be_all():
+    stored = Answers(rows("procedures", {"name": "児童手当"}, {"name": "転入"}))
+    assert computed.procedure_ratio(stored) is None
+    assert computed.said("procedure_ratio", stored) == "2手続"
+
+
+def moved(*businesses):
+    return [{"name": name, "business": name, "current": "migrated"} for name in businesses]
+
+
 def test_a_business_has_moved_when_all_its_systems_have():
-    stored = rows(
-        "systems",
-        {"name": "住民記録", "business": "住民記録", "current": "migrated"},
-        {"name": "児童手当A", "business": "児童手当", "current": "migrated"},
-        {"name": "児童手当B", "business": "児童手当", "current": "waiting"},
-    )
-    assert computed.migration_progress(Answers(stored)) == (1, 20)
-    assert computed.said("migration_progress", Answers(stored)) == "1／20業務"
+    others = moved(*(f"業務{nth}" for nth in range(18)))
+    left = {"name": "児童手当B", "business": "児童手当", "current": "waiting"}
+    stored = Answers(rows("systems", *moved("住民記録", "児童手当"), left, *others))
+    assert computed.migration_progress(stored) == (19, 20)
+    assert computed.said("migration_progress", stored) == "19／20業務"
+
+
+def test_no_progress_is_told_while_a_core_business_is_not_listed():
+    stored = Answers(rows("systems", {"name": "児童手当", "business": "児童手当", "current": "waiting"}))
+    assert computed.migration_progress(stored) is None
+    assert computed.said("migration_progress", stored) == ""
     assert computed.said("migration_progress", Answers({})) == ""
 
 
