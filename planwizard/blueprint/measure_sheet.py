@@ -318,7 +318,13 @@ KPI = FieldSet(
                     help="分子・分母・集計の範囲を書きます。",
                     example="オンライン申請件数÷当該22手続の全申請件数",
                 ),
-                Choice("unit", "単位", level=Level.REQUIRED, options=options.KPI_UNITS),
+                Choice(
+                    "unit",
+                    "単位",
+                    level=Level.REQUIRED,
+                    options=options.KPI_UNITS,
+                    help="「その他」のときは、指標名の終わりに「（組織）」のように単位を書きます。",
+                ),
                 Choice(
                     "direction",
                     "方向",
