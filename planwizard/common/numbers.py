@@ -28,5 +28,18 @@ def show_number(stored: str) -> str:
     return f"{Decimal(stored):,}"
 
 
+def decimals(stored: str) -> int:
+    """How many digits stand after the point; 0 for an empty answer."""
+    return len(stored.partition(".")[2])
+
+
+def with_decimals(stored: str, least: int) -> str:
+    """``"28"`` with one decimal as ``"28.0"``: zeros are added, nothing is rounded; "" stays empty."""
+    missing = least - decimals(stored)
+    if not stored or missing <= 0:
+        return stored
+    return f"{stored}{'' if decimals(stored) else '.'}{'0' * missing}"
+
+
 def show_with_unit(stored: str, unit: str) -> str:
     return f"{show_number(stored)}{unit}"

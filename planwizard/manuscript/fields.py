@@ -170,9 +170,9 @@ def rows(
         heads = [_column(material, columns[nth]) for nth in beside]
         shown = [[row[nth] for nth in beside] for row in cells]
         yield from tables.grid(id_, caption, heads, shown, source=source)
-        for number, nth in enumerate(apart, 1):
+        for number, nth in enumerate(apart):
             named = [(tables.plain(row[kept[0]]), row[nth]) for row in cells if row[nth]]
-            yield from _addresses(f"{id_}-a{number}", f"{columns[nth].label}（{caption}）", named, source)
+            yield from _addresses(id_, 2 * number, f"{columns[nth].label}（{caption}）", named, source)
 
 
 def _column(material: Material, field: AnyField) -> tables.Column:
@@ -184,12 +184,12 @@ def _column(material: Material, field: AnyField) -> tables.Column:
 
 
 def _addresses(
-    id_: str, label: str, named: Sequence[tuple[str, tables.Words]], source: Source
+    id_: str, number: int, label: str, named: Sequence[tuple[str, tables.Words]], source: Source
 ) -> Iterator[Block]:
     """Addresses below a table that has no room for a column of them."""
-    yield Paragraph(f"{id_}-0", (Run(label, "strong"),), source=source)
+    yield Paragraph(f"{id_}-a{number}", (Run(label, "strong"),), source=source)
     items = tuple((Run(f"{name}："), *tables.run(address)) for name, address in named)
-    yield BulletList(f"{id_}-1", items, source=source)
+    yield BulletList(f"{id_}-a{number + 1}", items, source=source)
 
 
 def _is_address(field: AnyField) -> bool:

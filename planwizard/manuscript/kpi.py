@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.say import kpi_unit
+from planwizard.common.numbers import decimals, with_decimals
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.words import number
 
@@ -43,17 +44,20 @@ class Kpi:
 
     @classmethod
     def read(cls, material: Material, row: Answers) -> Kpi:
-        target, target_fy = number(row.text("target_value")), row.year("target_fy")
-        years = material.years_of(row, "targets")
+        years = tuple(material.years_of(row, "targets"))
+        baseline, last, *yearly = _alike(
+            [row.text(path) for path in ("baseline_value", "target_value", *map(_yearly, years))]
+        )
+        target, target_fy = number(last), row.year("target_fy")
         return cls(
             title=row.text("name"),
             unit=kpi_unit(row),
             kind=material.kpi_words["kind"].get(row.text("kind"), ""),
-            baseline=number(row.text("baseline_value")),
+            baseline=number(baseline),
             baseline_fy=row.year("baseline_fy"),
             target=target,
             target_fy=target_fy,
-            targets={year: number(row.text(f"targets.{year}.value")) for year in years},
+            targets={year: number(text) for year, text in zip(years, yearly, strict=True)},
             explained=_explained(material, row),
             target_in_words=f"{target}（{material.dates.year(target_fy)}）"
             if target and target_fy
@@ -63,6 +67,16 @@ class Kpi:
     @property
     def has_any(self) -> bool:
         return bool(self.title or self.target or self.baseline or self.explained)
+
+
+def _yearly(year: int) -> str:
+    return f"targets.{year}.value"
+
+
+def _alike(stored: list[str]) -> list[str]:
+    """The values of one indicator with as many decimals as the longest of them has."""
+    most = max(map(decimals, stored))
+    return [with_decimals(each, most) for each in stored]
 
 
 def _explained(material: Material, row: Answers) -> str:

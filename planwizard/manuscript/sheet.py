@@ -35,6 +35,7 @@ from planwizard.manuscript.tables import Words, fixed, run
 from planwizard.manuscript.words import inlines, printed
 
 _HEAD = frozenset({"measure_no", "title"})
+_ONLY_IF_TRUE = frozenset({"is_priority"})  # 通常の施策 is no news of a measure
 _AIM = "goal_statement"
 # mm: so much of a sheet, and in all cases its aim, stays together. Where there is less room on a page the sheet
 # begins on the next, and whole if it is no taller than that.
@@ -157,7 +158,7 @@ class _Making:
         values = self.measure.part.values
         for entry in entries:
             value = values.get(entry.key)
-            if value is None and entry.needs_value:
+            if (value is None and entry.needs_value) or (value is False and entry.key in _ONLY_IF_TRUE):
                 continue
             if entry.key == "kpis":
                 yield from self._kpi_band(entry)

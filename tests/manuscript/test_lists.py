@@ -27,7 +27,7 @@ def test_the_list_of_kpis_shows_every_year():
     rows = table(over(2026, 2032), "成果指標（KPI）の一覧")
     assert rows[0][5:12] == [f"令和{year}\n年度" for year in range(8, 15)]
     assert rows[0][4] == "現状値\n令和7年度"
-    assert rows[1][:10] == ["6-①-01", "子育て手続のオンライン申請割合", "効果", "%", "18.0", "30", "42", "55", "", "70.0"]  # fmt: skip
+    assert rows[1][:10] == ["6-①-01", "子育て手続のオンライン申請割合", "効果", "%", "18.0", "30.0", "42.0", "55.0", "", "70.0"]  # fmt: skip
 
 
 def test_the_head_of_the_kpis_names_the_year_of_most_baselines_and_the_others_say_theirs():
@@ -222,4 +222,5 @@ def test_addresses_stand_below_a_table_of_many_columns():
     heads = table(document, "公開するデータ（6-②-01）")[0]
     assert "".join(heads[-1].split()) == "更新の担当"
     assert "URL" not in heads
+    assert check(document) == []
     assert ("list", "指定避難所：https://www.example.lg.jp/data/hinanjo") in outline(document)

@@ -156,10 +156,22 @@ def test_up_to_three_years_are_wider():
 
 
 def test_the_target_stands_in_its_year():
-    assert ["子育て手続のオンライン申請割合（%）", "18.0", "30", "42", "55", "", "70.0"] in rows_of(
+    assert ["子育て手続のオンライン申請割合（%）", "18.0", "30.0", "42.0", "55.0", "", "70.0"] in rows_of(
         of(plans.measure())
     )
     assert ["オンライン化した手続（手続）", "4", "", "", "", "", "1,234"] in rows_of(of(plans.measure()))
+
+
+def test_the_values_of_an_indicator_have_as_many_decimals_as_the_longest_of_them():
+    kpi = {"name": "待ち時間", "baseline_value": "1234", "baseline_fy": 2025, "target_value": "900.25"}
+    targets = {2026: {"value": "1000.5"}, 2027: {"value": "0"}}
+    rows = rows_of(of(plans.measure(kpis=[{**kpi, "target_fy": 2030, "targets": targets}])))
+    assert ["待ち時間", "1,234.00", "1,000.50", "0.00", "", "", "900.25"] in rows
+
+
+def test_only_a_key_measure_says_so():
+    assert sheet(of(plans.measure(is_priority=True)))["重点施策"] == ["重点施策"]
+    assert "重点施策" not in sheet(of(plans.measure(is_priority=False)))
 
 
 def test_a_long_period_shows_baseline_middle_and_final_year():
