@@ -18,9 +18,9 @@ _JAPAN = timezone(timedelta(hours=9))
 _STAGES = {"outline": "骨子", "draft": "素案", "final_draft": "成案", "amendment": "改定"}
 _COVER_LINE = 17  # characters of the cover's size in 160 mm
 _BRACKET = re.compile(r"(?<=\S)\s*(?=[（(])")
-# Printed with the period in chapter 3, or in one row of the imprint.
+# Printed with the period in chapter 3, or in one row of the imprint; the short name is for use in the text.
 _TOLD_ELSEWHERE = frozenset(
-    {"period_start_fy", "period_end_fy", "period_years", "period_reason", "review_policy"}
+    {"plan_short_title", "period_start_fy", "period_end_fy", "period_years", "period_reason", "review_policy"}
 )
 
 

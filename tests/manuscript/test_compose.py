@@ -130,6 +130,12 @@ def test_the_imprint_tells_whom_to_ask_and_closes_the_document():
     assert rows["公表ページURL"] == "https://www.example.lg.jp/digital/plan"
 
 
+def test_the_imprint_does_not_define_the_short_name():
+    basics = {**plans.BASICS, "plan_short_title": "本計画"}
+    rows = table(compose(plans.plan({**plans.CHAPTERS, "basics": basics})), "計画の概要")
+    assert "本計画" not in [text for _, text in rows]
+
+
 def test_tables_and_figures_are_numbered_through_the_document():
     document = compose(plans.small())
     tables = [each.number for each in walk.blocks(document) if isinstance(each, Table) and each.number]
