@@ -12,6 +12,7 @@ from django.db.models import Q
 from planwizard.accounts.municipality_code import validate_municipality_code
 from planwizard.accounts.tenancy import TenantManager, TenantModel
 from planwizard.accounts.username import validate_username
+from planwizard.blueprint import blanks
 from planwizard.common.keys import new_key
 
 
@@ -42,6 +43,10 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def in_its_name(self, text: str) -> str:
+        """A text of the template with this town and its prefecture in the blanks."""
+        return blanks.filled(text, town=self.name, prefecture=self.prefecture_name)
 
 
 class UserManager(BaseUserManager["User"]):

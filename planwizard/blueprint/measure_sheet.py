@@ -280,7 +280,7 @@ MEANS = FieldSet(
             "参考にした事例",
             row_name="事例",
             help="記憶で書かず、実際に見たページを書きます。",
-            example="○○市／書かない窓口／https://www.example.lg.jp/jirei",
+            example="△△市／書かない窓口／https://www.example.lg.jp/jirei",
             source="手引 参考2",
             columns=(
                 Line("municipality", "自治体", level=Level.REQUIRED, max_chars=60),

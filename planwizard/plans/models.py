@@ -187,7 +187,13 @@ class Part(TenantModel):
         indexes = [models.Index("version", "kind", "position", name="part_in_order")]
 
     def __str__(self) -> str:
-        return f"{self.measure_no}　{self.title}" if self.measure_no else self.title
+        return f"{self.measure_no}　{self.title}" if self.measure_no else self.shown_title
+
+    @property
+    def shown_title(self) -> str:
+        """The title as everybody reads it. A measure's is the officers' own; a step's may be the template's, with
+        the town's name in its blank: fetch ``municipality`` with steps."""
+        return self.title if self.kind == Kind.MEASURE else self.municipality.in_its_name(self.title)
 
     @property
     def sheet(self) -> Sheet:

@@ -88,17 +88,13 @@ def _remarks(
     return PartRemarks(
         name=f"{part.measure_no}　{part.title}"
         if part.measure_no
-        else part.title.replace("○○市", _town(version)),
+        else version.municipality.in_its_name(part.title),
         url=_url(version, content, part.key, ""),
         unread=tuple(_unread(version, content, part)),
         contradictory=tuple(against),
         required=asked[Level.REQUIRED],
         recommended=asked[Level.RECOMMENDED],
     )
-
-
-def _town(version: PlanVersion) -> str:
-    return version.municipality.name
 
 
 def _unread(version: PlanVersion, content: PlanContent, part: PartContent) -> Iterator[Remark]:

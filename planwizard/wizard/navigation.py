@@ -36,12 +36,12 @@ def steps_of(version: PlanVersion) -> list[Step]:
 def steps_in(outline: Outline) -> list[Step]:
     """The same of an outline that is at hand."""
     version, parts = outline.version, outline.steps
-    town, place = version.municipality.name, reverse("wizard:step", args=[version.pk, _ANY])
+    place = reverse("wizard:step", args=[version.pk, _ANY])
     chapter, steps = 0, []
     for before, part in zip([None, *parts], parts, strict=False):
         is_first_area = part.kind == Kind.AREA and (before is None or before.kind != Kind.AREA)
         chapter += part.kind == Kind.CHAPTER or is_first_area
-        steps.append(_step(version, part, _number(version, part, chapter), town, place))
+        steps.append(_step(version, part, _number(version, part, chapter), place))
     return steps
 
 
@@ -51,12 +51,12 @@ def _number(version: PlanVersion, part: Any, chapter: int) -> str:
     return f"{chapter}章" if part.kind == Kind.CHAPTER else ""
 
 
-def _step(version: PlanVersion, part: Any, number: str, town: str, place: str) -> Step:
+def _step(version: PlanVersion, part: Any, number: str, place: str) -> Step:
     state = State(part.state)
     title = version.edition.pillar(part.pillar).short_name if part.kind == Kind.AREA else part.title
     return Step(
         key=part.key,
-        title=title.replace("○○市", town),
+        title=version.municipality.in_its_name(title),
         kind=part.kind,
         url=place.replace(_ANY, part.key),
         state=_SHOWN[state],

@@ -30,7 +30,7 @@ class Resume:
 
     @classmethod
     def of(cls, part: Part) -> Self:
-        """Fetch with version, department and saved_by."""
+        """Fetch with version, town, department and saved_by."""
         is_measure = part.kind == Kind.MEASURE
         return cls(
             plan=f"{part.version.shown_title}　{part.version.version_label}",
@@ -48,5 +48,5 @@ class Resume:
 def to_resume(user: AbstractBaseUser) -> list[Resume]:
     """What this person saved last, newest first. One query."""
     mine = Part.objects.kept().filter(saved_by=user, version__is_frozen=False)
-    found = mine.for_list().select_related("version", "department", "saved_by")
+    found = mine.for_list().select_related("version", "municipality")
     return [Resume.of(part) for part in found.order_by("-saved_at")[:_LINES]]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from planwizard.accounts.models import Department
+from planwizard.blueprint import blanks
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import AnyField, ByYear, Group, Line, Reference, Rows, Sheet
 from planwizard.blueprint.references import TARGETS
@@ -23,10 +24,11 @@ class Surroundings:
     period: Answers  # the plan's first and last fiscal year
     choices: dict[str, Choices] = field(default_factory=dict)  # by what a Reference points to
     suggestions: dict[str, list[str]] = field(default_factory=dict)  # by what a Line suggests
+    prefecture: str = ""
 
     def in_town(self, text: str) -> str:
-        """The template's 「○○市」 as this town's name."""
-        return text.replace("○○市", self.town).replace("○○町", self.town) if "○○" in text else text
+        """A text of the template with the town's name in its blanks."""
+        return blanks.filled(text, town=self.town, prefecture=self.prefecture)
 
 
 def around(part: Part, outline: Outline | None = None) -> Surroundings:
@@ -45,6 +47,7 @@ def around(part: Part, outline: Outline | None = None) -> Surroundings:
         choices["department"] = list(Department.objects.in_order().values_list("key", "name"))
     return Surroundings(
         town=part.municipality.name,
+        prefecture=part.municipality.prefecture_name,
         era=outline.era,
         period=Answers({"period_start_fy": version.period_start_fy, "period_end_fy": version.period_end_fy}),
         choices=choices,

@@ -41,7 +41,7 @@ TOWN = FieldSet(
             level=Level.REQUIRED,
             prints=Prints.FRAME,
             is_fixed=True,
-            help="雛型の「○○市」は、すべてこの名に置き換わります。",
+            help="表紙、章の題、本文に出る市町村の名です。全体管理者が登録した値を使います。",
             example="潮見野市",
             source="手引 Ⅱ",
         ),

@@ -169,7 +169,7 @@ def _chapters(version: PlanVersion, parts: Iterable[Part]) -> Iterable[tuple[str
         elif part.kind == Kind.BASICS:
             yield part.key, "表紙、目次、あいさつ、奥付"
         else:
-            yield part.key, part.title.replace("○○市", version.municipality.name)
+            yield part.key, version.municipality.in_its_name(part.title)
 
 
 def _departments(sheets: Iterable[Part]) -> list[tuple[str, str]]:

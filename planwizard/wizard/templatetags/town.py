@@ -1,4 +1,4 @@
-"""The template's 「○○市」 as the name of the town whose plan is shown."""
+"""The template's texts in the name of the town whose plan is shown."""
 
 from django import template
 
@@ -9,4 +9,4 @@ register = template.Library()
 
 @register.filter
 def in_town(text: str, version: PlanVersion) -> str:
-    return text.replace("○○市", version.municipality.name)
+    return version.municipality.in_its_name(text)

@@ -26,7 +26,10 @@ def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Titles, order and departments of the chapters; free chapters; what was deleted."""
     version = version_or_404(request.member, version_id, to="arrange")
     nav = steps_of(version)
-    parts = {part.key: part for part in Part.objects.of(version).kept().steps().for_list()}
+    parts = {
+        part.key: part
+        for part in Part.objects.of(version).kept().steps().for_list().select_related("municipality")
+    }
     context = {
         "version": version,
         "nav": nav,
@@ -34,7 +37,13 @@ def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "lines": [(step, parts[step.key], version.edition.is_fixed(step.key)) for step in nav],
         "units": structure.chapter_units(version),
         "departments": list(Department.objects.in_order()),
-        "deleted": list(Part.objects.of(version).deleted().exclude(kind=Kind.MEASURE).for_list()),
+        "deleted": list(
+            Part.objects.of(version)
+            .deleted()
+            .exclude(kind=Kind.MEASURE)
+            .for_list()
+            .select_related("municipality")
+        ),
     }
     return render(request, "wizard/chapters.html", context)
 
@@ -45,14 +54,14 @@ def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
     part = part_or_404(request.member, version_id, key, to="arrange")
     match request.POST.get("act", ""):
         case "retitle":
-            structure.retitle(part, _short(request, "title", "題", MAX_TITLE) or part.title)
+            _retitle(part, _short(request, "title", "題", MAX_TITLE))
             structure.assign(part, _department(request))
             messages.success(request, "題と担当を変えました。")
         case "up" | "down" as direction:
             _move(part, -1 if direction == "up" else 1)
         case "delete" if not part.version.edition.is_fixed(part.key):
             structure.delete(part, by=request.member, at=timezone.now())
-            messages.success(request, f"「{part.title}」を削除しました。この画面の下から元に戻せます。")
+            messages.success(request, f"「{part.shown_title}」を削除しました。この画面の下から元に戻せます。")
     return redirect("wizard:chapters", version_id)
 
 
@@ -66,6 +75,12 @@ def _short(request: HttpRequest, name: str, label: str, most: int) -> str:
         words = f"{label}は{most}文字までです（いまは{len(text):,}文字）。はじめの{most}文字を保存しました。"
         messages.warning(request, words)
     return text[:most]
+
+
+def _retitle(part: Part, title: str) -> None:
+    """What came back as it was shown keeps the template's blank, so that a copy for another town fills it anew."""
+    if title and title != part.shown_title:
+        structure.retitle(part, title)
 
 
 def _department(request: HttpRequest) -> Department | None:
@@ -100,7 +115,7 @@ def take_back_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpR
     rows = Part.objects.of(version).deleted().exclude(kind=Kind.MEASURE)
     part = fetch_or_404(rows.select_related("version", "department"), request.member, key=key)
     structure.take_back(part, by=request.member, at=timezone.now())
-    messages.success(request, f"「{part.title}」を元に戻しました。")
+    messages.success(request, f"「{part.shown_title}」を元に戻しました。")
     return redirect("wizard:chapters", version_id)
 
 

@@ -219,7 +219,7 @@ def hand_in(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     if structure.hand_in(part, by=request.member, at=timezone.now()):
         messages.success(
             request,
-            f"「{part.title}」を提出しました。事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
+            f"「{part.shown_title}」を提出しました。事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
         )
     return redirect("wizard:preview_part", version_id, key)
 

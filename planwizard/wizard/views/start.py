@@ -46,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def _own_parts(member: object) -> list[Resume]:
     """What a drafter writes: the department's parts of every open version, one query."""
     rows = Part.objects.kept().of_departments(member.departments).filter(version__is_frozen=False)
-    found = rows.for_list().select_related("version", "department", "saved_by")
+    found = rows.for_list().select_related("version", "municipality")
     return [
         Resume.of(part) for part in found.order_by("-version__created_at", "measure_no", "position")[:200]
     ]
