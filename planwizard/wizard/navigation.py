@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +15,7 @@ from planwizard.wizard.outline import Outline, outline_of
 # What the step list calls the states of parts (see docs/screens.md).
 _SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
 _ANY = "-step-"  # stands for the key of a step, so that the address is looked up once for all of them
+MEASURES = "measures"  # the list of the measure sheets: a step of the walk, though no part of the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Step:
     number: str = ""  # 第１章
     department: str = ""
 
+    @property
+    def is_part(self) -> bool:
+        return self.key != MEASURES
+
 
 def steps_of(version: PlanVersion) -> list[Step]:
     """All steps in the order of the walk. One query."""
@@ -34,15 +41,32 @@ def steps_of(version: PlanVersion) -> list[Step]:
 
 
 def steps_in(outline: Outline) -> list[Step]:
-    """The same of an outline that is at hand."""
+    """The same of an outline that is at hand. The list of measures follows the last area."""
     version, parts = outline.version, outline.steps
     place = reverse("wizard:step", args=[version.pk, _ANY])
-    chapter, steps = 0, []
-    for before, part in zip([None, *parts], parts, strict=False):
-        is_first_area = part.kind == Kind.AREA and (before is None or before.kind != Kind.AREA)
-        chapter += part.kind == Kind.CHAPTER or is_first_area
+    chapter, steps, before = 0, [], ""
+    for part, after in zip_longest(parts, parts[1:]):
+        is_area = part.kind == Kind.AREA
+        chapter += part.kind == Kind.CHAPTER or (is_area and before != Kind.AREA)
         steps.append(_step(version, part, _number(version, part, chapter), place))
+        if is_area and (after is None or after.kind != Kind.AREA):
+            steps.append(_list_of_measures(outline))
+        before = part.kind
     return steps
+
+
+def step_after(steps: Sequence[Step], key: str) -> Step | None:
+    """The step that follows, None after the last one."""
+    return _neighbour(steps, key, 1)
+
+
+def step_before(steps: Sequence[Step], key: str) -> Step | None:
+    return _neighbour(steps, key, -1)
+
+
+def _neighbour(steps: Sequence[Step], key: str, by_places: int) -> Step | None:
+    at = next((n for n, step in enumerate(steps) if step.key == key), -1) + by_places
+    return steps[at] if 0 <= at < len(steps) else None
 
 
 def _number(version: PlanVersion, part: Any, chapter: int) -> str:
@@ -64,4 +88,19 @@ def _step(version: PlanVersion, part: Any, number: str, place: str) -> Step:
         chip=part.state,
         number=number,
         department=part.department__name or "",
+    )
+
+
+def _list_of_measures(outline: Outline) -> Step:
+    count, done = outline.measure_count, outline.done_count
+    state = State.TODO if not count else State.DONE if done == count else State.STARTED
+    return Step(
+        key=MEASURES,
+        title="施策シートの一覧",
+        kind=MEASURES,
+        url=reverse("wizard:measures", args=[outline.version.pk]),
+        state=_SHOWN[state],
+        state_words=f"{count}件のうち{done}件ができた" if count else "まだありません",
+        chip=state,
+        department="各課",
     )

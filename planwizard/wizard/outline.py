@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from django.db.models import Case, F, When
+from django.db.models import Case, Count, F, Q, QuerySet, Subquery, When
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.references import TARGETS, names_of
 from planwizard.common.fiscal_year import EraDisplay
-from planwizard.plans.models import Kind, Part, PlanVersion
+from planwizard.plans.models import Kind, Part, PlanVersion, State
 
 # A record of each part would cost three times as much on every page.
 _COLUMNS = ("key", "kind", "title", "position", "pillar", "measure_no", "state", "department__name")
@@ -19,7 +19,8 @@ _LOOKED_INTO = {"basics", *(target.part for found in TARGETS.values() for target
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """``rows`` have the columns above and, of the parts that references look into, ``told``: their values."""
+    """``rows`` have the columns above, of the parts that references look into ``told`` (their values), and in each
+    row how many measures there are and how many of them are done."""
 
     version: PlanVersion
     rows: list[Any]
@@ -28,6 +29,17 @@ class Outline:
     def steps(self) -> list[Any]:
         """All but the measures, in the order of the walk."""
         return [row for row in self.rows if row.kind != Kind.MEASURE]
+
+    @property
+    def measure_count(self) -> int:
+        return self._counted("measure_count")
+
+    @property
+    def done_count(self) -> int:
+        return self._counted("done_count")
+
+    def _counted(self, what: str) -> int:
+        return next((getattr(row, what) for row in self.rows), None) or 0
 
     @property
     def content(self) -> PlanContent:
@@ -54,8 +66,18 @@ def outline_of(version: PlanVersion, *, with_measures: bool = False) -> Outline:
     parts = Part.objects.of(version).kept().in_order()
     if not with_measures:
         parts = parts.exclude(kind=Kind.MEASURE)
-    told = Case(When(key__in=_LOOKED_INTO, then=F("values")))
-    return Outline(version, list(parts.annotate(told=told).values_list(*_COLUMNS, "told", named=True)))
+    measures = Part.objects.of(version).kept().measures().order_by().values("version")
+    beside = {
+        "told": Case(When(key__in=_LOOKED_INTO, then=F("values"))),
+        "measure_count": _count_of(measures, Q()),
+        "done_count": _count_of(measures, Q(state=State.DONE)),
+    }
+    return Outline(version, list(parts.annotate(**beside).values_list(*_COLUMNS, *beside, named=True)))
+
+
+def _count_of(measures: QuerySet[Part], which: Q) -> Subquery:
+    """Looks at no outer row, so the database counts once for all of them."""
+    return Subquery(measures.annotate(found=Count("pk", filter=which)).values("found"))
 
 
 def _content(row: Any) -> PartContent:

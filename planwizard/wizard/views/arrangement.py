@@ -34,7 +34,9 @@ def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "version": version,
         "nav": nav,
         "here": "chapters",
-        "lines": [(step, parts[step.key], version.edition.is_fixed(step.key)) for step in nav],
+        "lines": [
+            (step, parts[step.key], version.edition.is_fixed(step.key)) for step in nav if step.is_part
+        ],
         "units": structure.chapter_units(version),
         "departments": list(Department.objects.in_order()),
         "deleted": list(

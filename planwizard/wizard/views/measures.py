@@ -16,7 +16,7 @@ from planwizard.plans import structure
 from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, part_or_404, version_or_404
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
 from planwizard.wizard.forms import form_for, new_save_id
-from planwizard.wizard.navigation import steps_in, steps_of
+from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
 from planwizard.wizard.views import writing
 
@@ -26,9 +26,12 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """All measures by area, with number, title, department, KPI count and state."""
     version = version_or_404(request.member, version_id, to="read")
     found = list(Part.objects.of(version).kept().measures().in_order().for_list())
+    nav = steps_of(version)
     context = {
         "version": version,
-        "nav": steps_of(version),
+        "nav": nav,
+        "previous": step_before(nav, MEASURES),
+        "next": step_after(nav, MEASURES),
         "areas": [
             (pillar, [part for part in found if part.pillar == pillar.key])
             for pillar in version.edition.pillars

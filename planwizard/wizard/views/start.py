@@ -19,7 +19,8 @@ from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
 from planwizard.plans.models import Part, PlanVersion, Stage
-from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.navigation import steps_in
+from planwizard.wizard.outline import outline_of
 from planwizard.wizard.resuming import Resume, to_resume
 
 MOST_NEWS = 5
@@ -56,11 +57,12 @@ def _own_parts(member: object) -> list[Resume]:
 def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """One version: its steps, what can be done with it, its other versions."""
     version = version_or_404(request.member, version_id, to="read")
+    outline = outline_of(version)
     context = {
         "version": version,
-        "nav": steps_of(version),
+        "nav": steps_in(outline),
         "here": "home",
-        "measure_count": Part.objects.of(version).kept().measures().count(),
+        "measure_count": outline.measure_count,
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
         "stages": Stage.choices,

@@ -14,7 +14,7 @@ from planwizard.plans.access import is_open_to, part_of_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
-from planwizard.wizard.navigation import Step, steps_in
+from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
 from planwizard.wizard.surroundings import Surroundings, around, points_to_measures
 from planwizard.wizard.views import writing
@@ -33,7 +33,7 @@ class ChapterWalk(NamedUrlWizardView):
         self.version: PlanVersion = version_or_404(request.member, kwargs["version_id"], to="read")
         self.outline: Outline = outline_of(self.version, with_measures=self._needs_measures(kwargs))
         self.nav: list[Step] = steps_in(self.outline)
-        self.form_list = {step.key: PartForm for step in self.nav}
+        self.form_list = {step.key: PartForm for step in self.nav if step.is_part}
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         step = kwargs.get("step")
@@ -67,7 +67,8 @@ class ChapterWalk(NamedUrlWizardView):
     def _target(self, go: str, part: Part) -> str:
         match go.partition(":"):
             case ("next", _, _):
-                return self.get_step_url(self.get_next_step(part.key) or self.done_step_name)
+                after = step_after(self.nav, part.key)
+                return after.url if after else self.get_step_url(self.done_step_name)
             case ("goto", _, step) if step in self.form_list:
                 return self.get_step_url(step)
             case ("preview", _, _):
@@ -107,12 +108,8 @@ class ChapterWalk(NamedUrlWizardView):
             "nav": self.nav,
             "draft_field": drafted_field(self.part),
             "save_id": new_save_id(),
-            "previous_url": self._url_or_none(self.get_prev_step()),
-            "next_step": next((step for step in self.nav if step.key == self.get_next_step()), None),
+            "previous": step_before(self.nav, self.part.key),
         }
-
-    def _url_or_none(self, step: str | None) -> str | None:
-        return self.get_step_url(step) if step else None
 
     def render_done(self, form: None, **kwargs: Any) -> HttpResponse:
         """確認: what is missing and what could not be read, with links. Deletes nothing, demands nothing."""

@@ -1,0 +1,61 @@
+"""The order of the work: every step leads to the next one, and the list of measures is one of them."""
+
+import pytest
+from django.urls import reverse
+
+from planwizard.plans import structure
+from planwizard.wizard.navigation import MEASURES, steps_of
+from tests.factories import NOW, make_measure, part_of
+from tests.inspector import parse
+from tests.wizard.screens import part_url, step_url, write
+
+pytestmark = pytest.mark.django_db
+
+
+def list_url(version):
+    return reverse("wizard:measures", args=[version.pk])
+
+
+def state_of_the_list(version) -> str:
+    return next(step.state_words for step in steps_of(version) if step.key == MEASURES)
+
+
+def test_whoever_always_goes_on_comes_by_the_measures_to_the_confirmation(client, version):
+    way, address = [], step_url(version, "basics")
+    while address != step_url(version, "done"):
+        way.append(address)
+        if address == list_url(version):
+            links = parse(client.get(address)).links().items()
+            address = next(to for words, to in links if words.startswith("次へ"))
+        else:
+            address = write(client, address, "go=next")["Location"]
+    steps = [step_url(version, sheet.key) for sheet in version.edition.sheets]
+    at = steps.index(step_url(version, "ch6-standard")) + 1
+    assert way == [*steps[:at], list_url(version), *steps[at:]]
+
+
+def test_the_list_of_measures_stays_behind_its_areas(client, version):
+    structure.order_chapters(version, ["ch6", "ch1"])
+    keys = [step.key for step in steps_of(version)]
+    assert keys[keys.index(MEASURES) - 1] == "ch6-standard"
+    assert keys[keys.index(MEASURES) + 1] == "ch1"
+
+
+def test_the_way_back_passes_the_list_too(client, version):
+    links = parse(client.get(step_url(version, "ch7"))).links()
+    assert links["前の画面（保存せずに戻る）"] == list_url(version)
+
+
+def test_the_list_says_how_many_sheets_are_done(client, version, member):
+    assert state_of_the_list(version) == "まだありません"
+    done, _ = make_measure(version), make_measure(version)
+    structure.hand_in(done, by=member, at=NOW)
+    structure.delete(make_measure(version), by=member, at=NOW)
+    assert state_of_the_list(version) == "2件のうち1件ができた"
+    assert "2件のうち1件ができた" in parse(client.get(part_url("measure", done))).words
+
+
+def test_the_list_is_no_chapter_to_retitle(client, version, look):
+    page = look(client, reverse("wizard:chapters", args=[version.pk]))
+    assert "施策シートの一覧" not in [" ".join(node.itertext()).strip() for node in page.all("h2")]
+    assert part_of(version, "ch7").title
