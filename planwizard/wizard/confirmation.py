@@ -28,6 +28,7 @@ class Remark:
 class PartRemarks:
     """What one part still needs."""
 
+    key: str
     name: str
     url: str
     unread: tuple[Remark, ...]
@@ -86,6 +87,7 @@ def _remarks(
         for level in (Level.REQUIRED, Level.RECOMMENDED)
     }
     return PartRemarks(
+        key=part.key,
         name=f"{part.measure_no}　{part.title}"
         if part.measure_no
         else version.municipality.in_its_name(part.title),

@@ -50,8 +50,11 @@ def sheet_on(response: HttpResponse, *, action: str = "") -> Sheet:
         for name, value in _sent(control):
             fields.setdefault(name, []).append(value)
     fields.pop("csrfmiddlewaretoken", None)
+    beside = [button for button in page.all("button") if button.get("form", "") == form.get("id")]
     buttons = frozenset(
-        (control.get("name", ""), control.get("value", "")) for control in controls if control.tag == "button"
+        (control.get("name", ""), control.get("value", ""))
+        for control in (*controls, *beside)
+        if control.tag == "button"
     )
     ids = frozenset(node.get("id", "") for node in page.root.iter())
     return Sheet(form.get("action", ""), fields, buttons, ids)

@@ -57,6 +57,41 @@ def test_the_preview_offers_handing_in_and_then_taking_back(drafter, measure):
     assert part_url("take_in_hand", measure) in actions()
 
 
+@pytest.mark.parametrize("name", ["ch2", "measure"])
+def test_what_was_typed_is_saved_and_handed_in_with_one_press(client, version, measure, name):
+    found = measure if name == "measure" else part_of(version, name)
+    here, field = (
+        (part_url("measure", found), "goal_statement")
+        if name == "measure"
+        else (step_url(version, name), "vision")
+    )
+    answer = write(client, here, "go=hand_in", **{field: "待たせない町"})
+    after = part_of(version, found.key)
+    assert answer["Location"] == part_url("preview_part", found)
+    assert (after.values[field], after.state) == ("待たせない町", State.DONE)
+    assert write(client, here, "go=take_in_hand", **{field: "待たせない市役所"})["Location"] == here
+    after = part_of(version, found.key)
+    assert (after.values[field], after.state, after.handed_in_at) == ("待たせない市役所", State.STARTED, None)
+
+
+def test_what_cannot_be_read_is_not_handed_in(client, version):
+    answer = write(client, step_url(version, "ch1"), "go=hand_in", population="約8万")
+    assert answer["Location"] == step_url(version, "ch1")
+    assert part_of(version, "ch1").state == State.STARTED
+
+
+def test_the_confirmation_names_what_only_waits_to_be_handed_in(client, version, member, look):
+    def waiting():
+        page = look(client, step_url(version, "done"))
+        return "必須の欄がそろった部分" in page.words
+
+    assert not waiting()
+    begun = fill(version, "ch6-online", {"area_lead": "件数の多い順に進める。"}, by=member)
+    assert waiting()
+    client.post(part_url("hand_in", begun))
+    assert not waiting()
+
+
 def test_handing_in_is_in_the_history(drafter, measure, look):
     drafter.post(part_url("hand_in", measure))
     assert "提出" in look(drafter, part_url("history", measure)).words

@@ -19,6 +19,7 @@ from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
 from planwizard.wizard.views import writing
+from planwizard.wizard.views.parts import handed_in, taken_in_hand
 
 
 @require_GET
@@ -73,13 +74,21 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
     if written.touched:
         return f"{here}#id_{written.touched}"
     go, _, rest = request.POST.get("go", "save").partition(":")
-    if go == "preview":
-        return reverse("wizard:preview_part", args=[part.version_id, part.key])
-    if go == "picture":
-        return reverse("wizard:picture", args=[part.version_id, part.key, rest])
-    if go == "next" and written.form.is_valid():
-        return reverse("wizard:measures", args=[part.version_id])
-    return here
+    if go in ("next", "hand_in") and not written.form.is_valid():
+        return here
+    match go:
+        case "next":
+            return reverse("wizard:measures", args=[part.version_id])
+        case "hand_in":
+            return handed_in(request, part)
+        case "take_in_hand":
+            return taken_in_hand(request, part)
+        case "preview":
+            return reverse("wizard:preview_part", args=[part.version_id, part.key])
+        case "picture":
+            return reverse("wizard:picture", args=[part.version_id, part.key, rest])
+        case _:
+            return here
 
 
 @require_POST

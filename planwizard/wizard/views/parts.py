@@ -215,18 +215,26 @@ def resolve(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
 
 @require_POST
 def hand_in(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    part = part_or_404(request.member, version_id, key, to="edit")
+    return redirect(handed_in(request, part_or_404(request.member, version_id, key, to="edit")))
+
+
+@require_POST
+def take_in_hand_again(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    return redirect(taken_in_hand(request, part_or_404(request.member, version_id, key, to="edit")))
+
+
+def handed_in(request: HttpRequest, part: Part) -> str:
+    """Hand the part in. Gives the address of what was handed in."""
     if structure.hand_in(part, by=request.member, at=timezone.now()):
         messages.success(
             request,
             f"「{part.shown_title}」を提出しました。事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
         )
-    return redirect("wizard:preview_part", version_id, key)
+    return reverse("wizard:preview_part", args=[part.version_id, part.key])
 
 
-@require_POST
-def take_in_hand_again(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    part = part_or_404(request.member, version_id, key, to="edit")
+def taken_in_hand(request: HttpRequest, part: Part) -> str:
+    """Take the part back to write on. Gives the address where it is written."""
     if structure.take_in_hand_again(part):
         messages.success(request, "提出を取りやめました。続きを書けます。")
-    return redirect(write_url(part))
+    return write_url(part)

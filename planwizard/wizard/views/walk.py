@@ -11,14 +11,14 @@ from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
 from planwizard.plans.access import is_open_to, part_of_or_404, version_or_404
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans.models import Part, PlanVersion, State
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
 from planwizard.wizard.surroundings import Surroundings, around, points_to_measures
 from planwizard.wizard.views import writing
-from planwizard.wizard.views.parts import drafted_field
+from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
 
 
 class ChapterWalk(NamedUrlWizardView):
@@ -60,7 +60,7 @@ class ChapterWalk(NamedUrlWizardView):
         if written.touched:
             return writing.back_to(here, written)
         go = self.request.POST.get("go", "save")
-        if go == "next" and not written.form.is_valid():
+        if go in ("next", "hand_in") and not written.form.is_valid():
             return redirect(here)
         return redirect(self._target(go, part))
 
@@ -71,6 +71,10 @@ class ChapterWalk(NamedUrlWizardView):
                 return after.url if after else self.get_step_url(self.done_step_name)
             case ("goto", _, step) if step in self.form_list:
                 return self.get_step_url(step)
+            case ("hand_in", _, _):
+                return handed_in(self.request, part)
+            case ("take_in_hand", _, _):
+                return taken_in_hand(self.request, part)
             case ("preview", _, _):
                 return reverse("wizard:preview_part", args=[self.version.pk, part.key])
             case ("draft", _, _):
@@ -81,7 +85,9 @@ class ChapterWalk(NamedUrlWizardView):
                 return self.get_step_url(part.key)
 
     def _needs_measures(self, kwargs: dict[str, Any]) -> bool:
-        """Whether the sheet of this step points to measures. Nobody points to them from a free chapter."""
+        """Whether this page looks at measures. Nobody points to them from a free chapter."""
+        if kwargs.get("step") == "done":  # 確認 tells which sheets can be handed in
+            return True
         found = (sheet for sheet in self.version.edition.sheets if sheet.key == kwargs.get("step"))
         return self.request.method == "GET" and any(map(points_to_measures, found))
 
@@ -113,7 +119,14 @@ class ChapterWalk(NamedUrlWizardView):
 
     def render_done(self, form: None, **kwargs: Any) -> HttpResponse:
         """確認: what is missing and what could not be read, with links. Deletes nothing, demands nothing."""
-        context = {"version": self.version, "nav": self.nav, "found": confirmation(self.version)}
+        found = confirmation(self.version)
+        begun = {row.key for row in self.outline.rows if row.state == State.STARTED}
+        context = {
+            "version": self.version,
+            "nav": self.nav,
+            "found": found,
+            "ready": [part for part in found.parts if part.is_clear and part.key in begun],
+        }
         return render(self.request, "wizard/confirmation.html", context)
 
 
