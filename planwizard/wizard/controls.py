@@ -42,7 +42,7 @@ ROW = "__row__"  # stands for the key in the row that a script copies
 _NOTHING: Sequence[str] = ("",)
 _FEW = 6  # up to so many options are shown at once, more in a select
 _MANY = 12  # more boxes to tick than this are folded away, but for the ticked ones
-_TABLE_COLUMNS = 6
+_TABLE_COLUMNS = 4  # as many as can be read beside each other on an office's screen of 1280 pixels
 _SHORT = 100  # characters; a longer line takes the whole width
 
 
@@ -367,8 +367,15 @@ def _rows_box(item: Rows, path: str, paper: Paper, facts: dict) -> Box:
 
 
 def _fits_table(item: Rows) -> bool:
-    narrow = Line | Number | Day | Year | Choice | YesNo | Text | Choices | Reference
-    return len(item.columns) <= _TABLE_COLUMNS and all(isinstance(column, narrow) for column in item.columns)
+    """Whether a row can stand in one line: few columns, each with a single small control, one for longer text."""
+    texts = sum(isinstance(column, Text) for column in item.columns)
+    return len(item.columns) <= _TABLE_COLUMNS and texts <= 1 and all(map(_fits_cell, item.columns))
+
+
+def _fits_cell(column: AnyField) -> bool:
+    if isinstance(column, Reference):
+        return not column.many
+    return isinstance(column, Line | Number | Day | Year | Choice | YesNo | Text)
 
 
 def _row(item: Rows, path: str, key: str, number: int, paper: Paper) -> Row:

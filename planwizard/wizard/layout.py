@@ -207,18 +207,11 @@ def _unit(item: AnyField) -> str:
 def _table_row(row: Row) -> SafeString:
     first = _hidden_key(row)
     cells = join(
-        fill("<td>{}{}{}</td>", NOTHING if at else first, _cell(cell), _error(cell))
+        fill("<td>{}{}{}</td>", NOTHING if at else first, cell.control, _error(cell))
         for at, cell in enumerate(row.boxes)
     )
     pattern = '<tr id="id_{}" data-row tabindex="-1">{}<td class="pw-table__actions">{}</td></tr>'
     return fill(pattern, row.path, cells, _row_buttons(row))
-
-
-def _cell(cell: Box) -> SafeString:
-    if cell.layout != "choices":
-        return cell.control
-    pattern = '<div class="pw-choices" role="group" aria-label="{}" id="{}">{}</div>'
-    return fill(pattern, cell.name, cell.id, cell.control)
 
 
 def _card(row: Row) -> SafeString:

@@ -3,6 +3,8 @@
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const REST = `${LETTERS}0123456789`;
 
+const NAME = /^(\S+) \d*の/; // 「段階 1の記号」: what a cell is called, as the server wrote it
+
 function newKey() {
   const dice = crypto.getRandomValues(new Uint32Array(10));
   return [...dice].map((value, at) => (at ? REST[value % 36] : LETTERS[value % 26])).join("");
@@ -21,6 +23,9 @@ function renumber(rows) {
   [...rows.children].forEach((row, at) => {
     const own = [...row.querySelectorAll("[data-number]")].filter((found) => found.closest("[data-row]") === row);
     for (const number of own) number.textContent = String(at + 1);
+    for (const control of row.querySelectorAll("[aria-label]")) {
+      if (control.closest("[data-row]") === row) control.ariaLabel = control.ariaLabel.replace(NAME, `$1 ${at + 1}の`);
+    }
   });
 }
 

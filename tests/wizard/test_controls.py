@@ -3,9 +3,11 @@
 import pytest
 
 from planwizard.accounts.tenancy import acting_for
-from planwizard.blueprint.kinds import Reference
+from planwizard.blueprint import CURRENT, edition
+from planwizard.blueprint.kinds import Reference, Rows
 from planwizard.catalog.models import NationalDocument
 from planwizard.wizard import controls, surroundings
+from planwizard.wizard.controls import Paper
 from planwizard.wizard.surroundings import Surroundings
 from tests.factories import make_version, part_of
 
@@ -40,3 +42,28 @@ def test_the_plan_followed_is_chosen_among_basic_plans_with_their_states():
     with acting_for(version.municipality_id):
         offered = surroundings.around(part_of(version, "ch3")).choices["national_document:basic_plan"]
     assert offered == [("a", "今の重点計画［今の扱いは未確認］")]
+
+
+def lists_of_rows(fields):
+    for item in fields:
+        if isinstance(item, Rows):
+            yield item
+        yield from lists_of_rows(getattr(item, "fields", getattr(item, "columns", ())))
+
+
+def test_what_does_not_fit_a_line_is_asked_in_cards():
+    found = [rows for sheet in edition(CURRENT).all_sheets() for rows in lists_of_rows(sheet.fields)]
+    nothing = Paper({}, {}, Surroundings("磯波町", "wareki", {}), (), {})
+    tables = [rows for rows in found if controls.box(rows, rows.key, nothing).layout == "table"]
+    assert tables
+    for rows in tables:
+        kinds = [type(column).__name__ for column in rows.columns]
+        assert len(kinds) <= 4, rows.key
+        assert "Choices" not in kinds, rows.key
+        assert not [column for column in rows.columns if getattr(column, "many", False)], rows.key
+
+
+def test_a_row_name_has_no_space_in_it():
+    """static/js/rows.mjs finds the number behind it."""
+    names = {rows.row_name for sheet in edition(CURRENT).all_sheets() for rows in lists_of_rows(sheet.fields)}
+    assert [name for name in names if " " in name] == []

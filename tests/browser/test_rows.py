@@ -1,0 +1,45 @@
+"""Rows as an office sees them: whole on its screen, and called the same whoever has written them."""
+
+import pytest
+
+from planwizard.blueprint import CURRENT, edition
+from tests.factories import make_measure
+from tests.wizard.screens import part_url, step_url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+CUT = "found => found.filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.ariaLabel)"
+NAMES = "found => found.map(control => control.ariaLabel)"
+
+
+def add_rows(page):
+    """A first row in every list of rows, also in those that lie in another row."""
+    for button in page.locator("button[value^='add:']").all():
+        button.click()
+
+
+def test_no_rows_are_cut_off_on_a_screen_of_1280_pixels(open_as, officer, version):
+    sheets = [make_measure(version, pillar.key) for pillar in version.edition.pillars]
+    page = open_as(officer)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    steps = [step_url(version, sheet.key) for sheet in edition(CURRENT).sheets]
+    cut = {}
+    for address in (*steps, *(part_url("measure", part) for part in sheets)):
+        page.goto(address)
+        add_rows(page)
+        cut[address] = page.locator(".pw-scroll").evaluate_all(CUT)
+    assert {address: found for address, found in cut.items() if found} == {}
+
+
+def test_a_row_is_called_the_same_by_the_script_and_by_the_server(open_as, officer, version):
+    page = open_as(officer)
+    page.goto(step_url(version, "ch4"))
+    scale = page.locator("fieldset[data-path='evaluation_scale']")
+    scale.get_by_role("button", name="段階を追加").click()
+    scale.locator("[data-row]").last.locator("input:not([type=hidden])").first.fill("E")
+    scale.locator("[data-row]").last.get_by_role("button", name="上へ").click()
+    named = scale.locator("[data-rows] [aria-label]").evaluate_all(NAMES)
+    page.get_by_role("button", name="一時保存").click()
+    assert named == scale.locator("[data-rows] [aria-label]").evaluate_all(NAMES)
+    assert named[:3] == ["段階 1の記号", "段階 1の段階", "段階 1の判断の決まり"]
+    assert named[-3:] == ["段階 5の記号", "段階 5の段階", "段階 5の判断の決まり"]
