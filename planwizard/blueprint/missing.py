@@ -29,7 +29,7 @@ from planwizard.blueprint.kinds import (
     Year,
     YesNo,
 )
-from planwizard.blueprint.places import row_label, year_label
+from planwizard.blueprint.places import group_label, row_label, year_label
 
 _ASKED = (Level.REQUIRED, Level.RECOMMENDED)
 
@@ -90,7 +90,7 @@ class _Asking:
     def _field(self, item: AnyField, answers: Answers, label: str) -> _Found:
         match item:
             case Group(fields=fields):
-                inside = self.fields(fields, answers.at(item.key), f"{label}{item.label}の")
+                inside = self.fields(fields, answers.at(item.key), group_label(label, item))
             case Rows():
                 inside = self._rows(item, answers, label)
             case ByYear(columns=columns):

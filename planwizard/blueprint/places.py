@@ -30,6 +30,7 @@ from planwizard.common.keys import is_key
 
 # Years that both calendars of common.fiscal_year can write and read back.
 FIRST_YEAR, LAST_YEAR = 1873, 2100
+_IN_GROUP = "："
 UPLOAD_PATHS = ("asset", "alt", "caption", "width_mm")
 
 
@@ -76,7 +77,7 @@ def places(fields: Iterable[AnyField], shape: Shape, path: str = "", label: str 
 def _inside(here: Place, shape: Shape, label: str) -> Iterator[Place]:
     match here.field:
         case Group(fields=fields):
-            yield from places(fields, shape, f"{here.path}.", f"{here.label}の")
+            yield from places(fields, shape, f"{here.path}.", group_label(label, here.field))
         case Rows(columns=columns) as rows:
             for number, key in enumerate(shape.row_keys(here.path, rows), 1):
                 yield from places(columns, shape, f"{here.path}.{key}.", label + row_label(rows, number))
@@ -92,9 +93,16 @@ def _inside(here: Place, shape: Shape, label: str) -> Iterator[Place]:
             assert_never(here.field)
 
 
+def group_label(label: str, group: Group) -> str:
+    """The beginning of the label of a field in a group: 「庁内推進組織：」, 「柱の方針『手続オンライン化』：」 in one of several."""
+    outer = label.removesuffix(_IN_GROUP)
+    return f"{outer}『{group.label}』{_IN_GROUP}" if outer != label else f"{label}{group.label}{_IN_GROUP}"
+
+
 def row_label(rows: Rows, number: int) -> str:
-    """The beginning of the label of a column: 「指標 1行目の」."""
-    return f"{rows.row_name} {number}行目の"
+    """The beginning of the label of a column: 「指標 1行目の」, or 「将来人口 1行目の」 where 「年度」 would not tell which."""
+    name = rows.row_name if rows.row_name in rows.label else rows.label
+    return f"{name} {number}行目の"
 
 
 def year_label(label: str, year: int) -> str:

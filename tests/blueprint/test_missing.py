@@ -49,6 +49,59 @@ def test_messages_say_what_to_do():
     assert found["issues"] == "課題を1件以上入力してください。"
 
 
+@pytest.mark.parametrize(
+    ("chapter", "stored", "path", "message"),
+    [
+        (
+            2,
+            {"expected_effects.effect_civic.description": "講座を開く。"},
+            "expected_effects.effect_civic.measure_refs",
+            "期待される効果『地域住民・NPO等の自発的な課題解決』：実現する施策を選んでください。",
+        ),
+        (
+            2,
+            {"expected_effects.effect_civic.description": "講座を開く。"},
+            "expected_effects.effect_cost",
+            "期待される効果：行政の運用コストの削減を入力してください。",
+        ),
+        (
+            4,
+            {"internal_org.name": "推進本部"},
+            "internal_org.chair",
+            "庁内推進組織：長を入力してください。",
+        ),
+        (
+            4,
+            {"internal_org.members": [KEY, "m52c8d0e1f"], "internal_org.chair": "市長"},
+            "internal_org.members",
+            "庁内推進組織：構成員を1件以上入力してください。",
+        ),
+        (
+            1,
+            {"population_projection": [KEY], f"population_projection.{KEY}.fy": 2040},
+            f"population_projection.{KEY}.value",
+            "将来人口 1行目の人口を入力してください。",
+        ),
+    ],
+)
+def test_what_lies_in_a_group_or_row_is_called_so_that_one_finds_it(chapter, stored, path, message):
+    found = values.missing(BLUEPRINT.sheet(f"ch{chapter}"), stored, STANDALONE)
+    assert {item.path: item.message for item in found}.get(path) == message
+
+
+def test_no_sentence_strings_its_nouns_together():
+    """「期待される効果の地域住民・NPO等の自発的な課題解決の実現する施策」 was one."""
+    filled = {"internal_org.name": "推進本部", "pillar_policy.online.stance": "act"}
+    filled |= {"expected_effects.effect_civic.description": "講座を開く。"}
+    for sheet in BLUEPRINT.all_sheets():
+        for item in values.missing(sheet, filled, STANDALONE):
+            place = values.stored_places(sheet, filled)[item.path]
+            assert place.label == item.label
+            groups = item.path.count(".")
+            assert ("：" in item.label) is bool(groups), item.message
+            assert item.label.count("『") == max(0, groups - 1), item.message
+
+
 @pytest.mark.parametrize(("others", "asked"), [(STANDALONE, False), (COMBINED, True)])
 def test_a_combined_plan_must_say_what_it_combines(others, asked):
     assert ("combined_statement" in ch(3, {}, others)) is asked
