@@ -80,6 +80,11 @@ class LawQuerySet(EntryQuerySet):
     def in_order(self) -> Self:
         return self.order_by("position", "code")
 
+    def code_of_pillar(self, pillar: str) -> str:
+        """The one article that asks for the measures of a pillar, "" if there is none or a choice. One query."""
+        found = self.used_for(Law.Use.PILLAR).filter(pillar=pillar).values_list("code", flat=True)[:2]
+        return found[0] if len(found) == 1 else ""
+
 
 class Law(Entry):
     """An act, or one article of it, as in force from a day. Plans cite it by code."""

@@ -67,8 +67,8 @@ def content_of(adoption: Adoption) -> AdoptionContent:
 
 
 def _beginning(measure: NationalMeasure) -> dict:
-    """What the sheet begins with: that it is a chosen national measure, and its further pillars."""
-    beginning: dict = {"kind": "national"}
+    """What the sheet begins with: that it is a chosen national measure, its law, and its further pillars."""
+    beginning = structure.beginning(measure.area, "national")
     if measure.area_sub:
         beginning["pillar_sub"] = measure.area_sub.split()
     return beginning

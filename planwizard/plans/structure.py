@@ -16,6 +16,7 @@ from django.db.models import F, Max
 
 from planwizard.accounts.member import Member
 from planwizard.accounts.models import Department
+from planwizard.catalog.models import Law
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import saving
 from planwizard.plans.models import Edit, EditKind, Kind, Part, PlanVersion, State
@@ -78,6 +79,12 @@ def add_measure(
         part.save(force_insert=True)
         saving.first_edits([part], kind=EditKind.MANUAL, by=by, at=at)
         return part
+
+
+def beginning(pillar: str, kind: str) -> dict[str, object]:
+    """The answers that a new measure of a pillar begins with: its kind, and the law where only one fits."""
+    law = Law.objects.offered().code_of_pillar(pillar)
+    return {"kind": kind} | ({"act_article": law} if law else {})
 
 
 def duplicate_measure(part: Part, *, by: Member, at: datetime) -> Part:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from planwizard.accounts.models import Role
+from planwizard.catalog.models import Law
 from planwizard.manuscript.compose import compose
 from planwizard.plans import structure, versions
 from planwizard.plans.models import Part
@@ -61,6 +62,40 @@ def test_adding_leads_to_the_new_sheet(client, version, here):
 def test_an_own_measure_is_known_as_one(client, version):
     client.post(reverse("wizard:add_measure", args=[version.pk]), {"title": "相談"})
     assert Part.objects.of(version).measures().get().values == {"kind": "own"}
+
+
+def make_law(code, pillar, **facts):
+    facts = {"use": "pillar", "verified": True, "is_on": True, **facts}
+    return Law.objects.create(code=code, title="基本法", pillar=pillar, **facts)
+
+
+@pytest.mark.parametrize(
+    ("laws", "preset"),
+    [
+        ([{}], "law-0"),
+        ([{}, {}], None),
+        ([{}, {"is_on": False}], "law-0"),
+        ([{"use": "security"}], None),
+        ([], None),
+    ],
+    ids=["one", "two to choose from", "another switched off", "of another use", "none"],
+)
+def test_a_measure_begins_with_the_law_of_its_pillar_if_only_one_fits(client, version, laws, preset):
+    for n, facts in enumerate(laws):
+        make_law(f"law-{n}", "divide", **facts)
+    make_law("law-of-another", "online")
+    client.post(reverse("wizard:add_measure", args=[version.pk]), {"pillar": "divide", "title": "相談"})
+    assert Part.objects.of(version).measures().get().values.get("act_article") == preset
+
+
+def test_a_measure_that_moves_keeps_its_law(client, version):
+    make_law("law-of-online", "online")
+    make_law("law-of-divide", "divide")
+    client.post(reverse("wizard:add_measure", args=[version.pk]), {"pillar": "online", "title": "相談"})
+    made = Part.objects.of(version).measures().get()
+    client.post(part_url("move_measure", made), {"pillar": "divide"})
+    moved = part_of(version, made.key)
+    assert (moved.pillar, moved.values["act_article"]) == ("divide", "law-of-online")
 
 
 def test_a_copy_is_a_measure_of_its_own(client, version, measure, here):

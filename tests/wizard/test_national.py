@@ -6,6 +6,7 @@ from django.urls import reverse
 from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.measures import Edition, NationalMeasure
+from planwizard.catalog.models import Law
 from planwizard.manuscript.compose import compose
 from planwizard.plans import structure, versions
 from planwizard.plans.models import Adoption, Part
@@ -114,6 +115,14 @@ def test_one_click_makes_a_measure_that_cites_the_entry(client, version, here, e
     assert (kept.edition_code, kept.code, kept.title) == ("2026-11-a", "NM-001", entry.full_title)
     assert (kept.part.title, kept.part.pillar, kept.part.measure_no) == ("窓口の手続", "online", "6-①-01")
     assert "窓口の手続を進める。" in kept.wording
+
+
+def test_what_is_adopted_begins_with_the_law_of_its_pillar(client, version, entry):
+    Law.objects.create(
+        code="act-10", title="基本法", use="pillar", pillar="online", verified=True, is_on=True
+    )
+    client.post(address("adopt", version, entry))
+    assert adoption_of(version).part.values["act_article"] == "act-10"
 
 
 def test_the_sheet_is_the_towns_own_from_then_on(client, version, entry):

@@ -94,13 +94,14 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
 @require_POST
 def add_measure(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
+    pillar = _chosen_pillar(request, version) or version.edition.pillars[0].key
     part = structure.add_measure(
         version,
-        _chosen_pillar(request, version) or version.edition.pillars[0].key,
+        pillar,
         by=request.member,
         at=timezone.now(),
         title=one_line(request.POST.get("title", "")),
-        values={"kind": "own"},  # what is chosen from the national list comes by adoption
+        values=structure.beginning(pillar, "own"),  # what is of the national list comes by adoption
     )
     messages.success(request, f"施策 {part.measure_no} を作りました。")
     return redirect("wizard:measure", version_id, part.key)
