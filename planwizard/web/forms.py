@@ -20,9 +20,17 @@ class Field(BoundField):
 
     @property
     def level(self) -> str:
-        """``required``, ``recommended``, ``optional`` of the national template; ``needed`` if this form insists."""
-        default = "needed" if self.field.required else "optional"
+        """``required``, ``recommended``, ``optional`` of the national template; ``needed`` if this form insists, ""
+        where there is always an answer."""
+        default = "" if self._has_always_one else "needed" if self.field.required else "optional"
         return str(getattr(self.field, "level", default))
+
+    @property
+    def _has_always_one(self) -> bool:
+        """Whether one of several is chosen from the start and none cannot be."""
+        if type(self.field) is not forms.ChoiceField or not self.initial:
+            return False
+        return all(key != "" for key, _ in self.field.choices)
 
     @property
     def first_control_id(self) -> str:

@@ -161,6 +161,18 @@ def test_a_script_is_told_how_far_the_file_is(client, ask):
     }
 
 
+def test_the_list_offers_to_look_again_only_while_something_is_made(client, url, ask, kept, look):
+    assert "今の様子を見る" not in look(client, url).links()
+    ask("docx")
+    assert "今の様子を見る" in look(client, url).links()
+
+
+def test_a_choice_that_has_always_an_answer_is_not_called_optional(client, url, look):
+    legends = [" ".join("".join(node.itertext()).split()) for node in look(client, url).all("legend")]
+    assert legends[0] == "作るもの"
+    assert "年の書き方 ※" not in look(client, url).words
+
+
 def test_without_a_script_a_link_shows_how_far_it_is(client, ask, look):
     job = ask("pdf")
     page = look(client, job.get_absolute_url())

@@ -42,6 +42,18 @@ def test_a_field_says_whether_it_must_be_filled_in():
     assert "※必須（公表まで）" in field.as_field_group()
 
 
+@pytest.mark.parametrize(
+    ("options", "initial", "is_marked"),
+    [([("a", "甲")], "a", False), ([("", "選ばない"), ("a", "甲")], "a", True), ([("a", "甲")], None, True)],
+    ids=["always one", "may be none", "none yet"],
+)
+def test_a_choice_is_marked_only_if_it_can_be_left_open(options, initial, is_marked):
+    class Choosing(forms.Form):
+        kind = forms.ChoiceField(choices=options, initial=initial, widget=forms.RadioSelect, required=False)
+
+    assert ("※" in str(Choosing()["kind"].as_field_group())) is is_marked
+
+
 def test_the_browser_neither_refuses_nor_cuts_what_is_typed():
     html = str(Sheet())
     assert "required" not in {

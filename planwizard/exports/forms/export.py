@@ -79,6 +79,7 @@ class ExportForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "年の書き方を一覧から選んでください。"},
     )
+    era.level = ""  # 「計画の設定どおり」 is an answer too
 
     house_style = forms.ChoiceField(
         label="書式",

@@ -54,6 +54,7 @@ def exports(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "trail": [home_of(version)],
         "form": form,
         "jobs": [(row, row.is_kept(now), may_cancel(request.member, row)) for row in rows],
+        "is_under_way": any(row.is_under_way for row in rows),
         "most": MOST_LISTED,
     }
     return render(request, "exports/exports.html", context)
