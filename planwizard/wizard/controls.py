@@ -206,7 +206,9 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
             return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_compact=is_compact)
         case Reference(many=many):
             pairs = _pointed(item.choices_key, path, paper)
-            return _checkboxes(pairs, path, paper) if many else _select(pairs, facts, path, paper)
+            if not many:
+                return _select(pairs, facts, path, paper)
+            return _checkboxes(pairs, path, paper) if pairs else _nothing_yet(item.to, paper)
         case Upload() | Rows() | Group() | ByYear() | Computed():
             raise TypeError(f"{path} has no single control")
         case _:
@@ -322,8 +324,6 @@ def _rest_of_choice(key: str, words: str, checked: str = "") -> str:
 
 
 def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
-    if not pairs:
-        return SafeString('<span class="pw-note">選べるものがまだありません。</span>')
     chosen = set(paper.strings(path))
     if len(pairs) <= _MANY:
         return _choices("checkbox", pairs, path, chosen)
@@ -337,6 +337,28 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
         len(others),
         _choices("checkbox", others, path, chosen),
     )
+
+
+# Where that comes from which a list offers: what is to be done first, and the step where, measures having a list.
+_BEFORE = {
+    "measure": ("6章で施策を作ってから選びます。", "施策の一覧へ", ""),
+    "issue": ("1章で課題を書いてから選びます。", "1章の課題へ", "ch1#id_issues"),
+    "evidence": ("1章で現状や調査の結果を書いてから選びます。", "1章の現状へ", "ch1#id_digital_indicators"),
+    "own_pillar": ("基本情報で自市の柱を書いてから選びます。", "基本情報の柱へ", "basics#id_own_pillars"),
+    "department": ("課が登録されてから選びます。事務局か管理者に登録を頼んでください。", "", ""),
+}
+_CATALOGUE = "国の資料がまだ入っていません。全体管理者が入れると選べます。"
+
+
+def _nothing_yet(to: str, paper: Paper) -> SafeString:
+    """What stands in the place of a list that is empty."""
+    words, link, where = _BEFORE.get(to, (_CATALOGUE, "", ""))
+    if not link or paper.version_id is None:
+        return fill('<p class="pw-note">{}</p>', words)
+    step, _, field = where.partition("#")
+    name, of = ("wizard:step", [paper.version_id, step]) if step else ("wizard:measures", [paper.version_id])
+    address = reverse(name, args=of) + (f"#{field}" if field else "")
+    return fill('<p class="pw-note">{}<a href="{}">{}</a></p>', words, address, link)
 
 
 def _radios(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> SafeString:
@@ -430,10 +452,18 @@ def _picture(path: str, paper: Paper) -> tuple[Box, ...]:
 
 @dataclass(frozen=True, slots=True)
 class BoxSet:
+    number: int
     title: str
     boxes: tuple[Box, ...]
 
+    @property
+    def id(self) -> str:
+        return f"set_{self.number}"
+
 
 def box_sets(sheet: Sheet, paper: Paper) -> list[BoxSet]:
-    """The boxes of a sheet under its headings."""
-    return [BoxSet(group.title, boxes(group.fields, paper)) for group in sheet.sets]
+    """The boxes of a sheet under its headings, but for headings below which nothing stands."""
+    found = (
+        BoxSet(number, group.title, boxes(group.fields, paper)) for number, group in enumerate(sheet.sets, 1)
+    )
+    return [each for each in found if each.boxes]

@@ -22,7 +22,7 @@ from planwizard.plans import pictures
 from planwizard.plans.models import Kind, Part
 from planwizard.plans.saving import Record
 from planwizard.wizard import layout
-from planwizard.wizard.controls import Paper, box_sets
+from planwizard.wizard.controls import BoxSet, Paper, box_sets
 from planwizard.wizard.outline import Outline
 from planwizard.wizard.strings import strings_of
 from planwizard.wizard.surroundings import Surroundings, around
@@ -100,9 +100,14 @@ class PartForm(forms.Form):
     @property
     def sections(self) -> SafeString:
         """The controls under their headings, laid out, after the lists that they suggest from."""
+        return layout.suggestions(self.around.suggestions) + layout.sections(self.box_sets)
+
+    @cached_property
+    def box_sets(self) -> list[BoxSet]:
+        """The headings of the form, with what stands below each."""
         shown, version_id = self._shown(), self.part.version_id
         paper = Paper(self.strings, self.errors, self.around, self.years, shown, version_id)
-        return layout.suggestions(self.around.suggestions) + layout.sections(box_sets(self.part.sheet, paper))
+        return box_sets(self.part.sheet, paper)
 
     def _shown(self) -> dict[str, str]:
         """What acts have set and what is computed, in words."""

@@ -25,8 +25,8 @@ _MARKS = {
 
 def sections(sets: Iterable[BoxSet]) -> SafeString:
     """The whole form under its headings."""
-    pattern = '<section class="pw-section"><h2>{}</h2>{}</section>\n'
-    return join(fill(pattern, each.title, _fields(each.boxes)) for each in sets)
+    pattern = '<section class="pw-section" id="{}"><h2>{}</h2>{}</section>\n'
+    return join(fill(pattern, each.id, each.title, _fields(each.boxes)) for each in sets)
 
 
 def suggestions(lists: Mapping[str, Iterable[str]]) -> SafeString:
@@ -48,11 +48,16 @@ def _fields(boxes: Iterable[Box]) -> SafeString:
 
 
 def _mark(item: AnyField) -> SafeString:
-    return _mark_of(item.level, item.condition)
+    # What is asked only in a case is required in it, or stands for an answer that cannot be given.
+    is_conditional = item.level is Level.CONDITIONAL
+    level = (Level.REQUIRED if item.required_when else Level.OPTIONAL) if is_conditional else item.level
+    return _mark_of(level, item.condition)
 
 
 @cache
 def _mark_of(level: Level, condition: str) -> SafeString:
+    if level is Level.REQUIRED and condition:
+        return fill('<span class="pw-field__mark">※必須（{}）</span>', condition)
     required = SafeString(' data-level="required"') if level is Level.REQUIRED else NOTHING
     case = f"（{condition}）" if condition else ""
     return fill('<span class="pw-field__mark"{}>{}{}</span>', required, _MARKS.get(level, ""), case)

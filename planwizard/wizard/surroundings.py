@@ -42,6 +42,8 @@ def around(part: Part, outline: Outline | None = None) -> Surroundings:
         outline = outline_of(version, with_measures=points_to_measures(sheet))
     wanted = {item.choices_key for item in references}
     choices = _in_plan(outline, {item.to for item in references})
+    if "measure" in choices:  # no measure comes before itself
+        choices["measure"] = [pair for pair in choices["measure"] if pair[0] != part.key]
     choices |= {to: offers.choices(to) for to in wanted & offers.CHOICES}
     if "department" in wanted:
         choices["department"] = list(Department.objects.in_order().values_list("key", "name"))

@@ -1,5 +1,7 @@
 """How a field becomes a control: what is offered, what is folded away."""
 
+from uuid import uuid4
+
 import pytest
 
 from planwizard.accounts.tenancy import acting_for
@@ -9,7 +11,7 @@ from planwizard.catalog.models import NationalDocument
 from planwizard.wizard import controls, surroundings
 from planwizard.wizard.controls import Paper
 from planwizard.wizard.surroundings import Surroundings
-from tests.factories import make_version, part_of
+from tests.factories import make_measure, make_version, part_of
 
 LAWS = Reference("laws", "法令", to="law", many=True)
 
@@ -67,3 +69,31 @@ def test_a_row_name_has_no_space_in_it():
     """static/js/rows.mjs finds the number behind it."""
     names = {rows.row_name for sheet in edition(CURRENT).all_sheets() for rows in lists_of_rows(sheet.fields)}
     assert [name for name in names if " " in name] == []
+
+
+def references(fields):
+    for item in fields:
+        if isinstance(item, Reference) and not item.is_fixed:
+            yield item
+        yield from references(getattr(item, "fields", getattr(item, "columns", ())))
+
+
+def test_an_empty_list_says_what_is_to_be_done_first():
+    """For every kind of thing that a field of the template lets choose several of."""
+    nothing = Paper({}, {}, Surroundings("磯波町", "wareki", {}), (), {}, uuid4())
+    found = [item for sheet in edition(CURRENT).all_sheets() for item in references(sheet.fields)]
+    said = {item.to: str(controls.box(item, item.key, nothing).control) for item in found if item.many}
+    assert {"measure", "issue", "evidence", "department", "law"} <= set(said)
+    assert "6章で施策を作ってから選びます。" in said["measure"]
+    assert '/measures/">施策の一覧へ</a>' in said["measure"]
+    assert '/write/ch1/#id_issues">1章の課題へ</a>' in said["issue"]
+    assert not [to for to, words in said.items() if "選べるものがまだありません" in words]
+
+
+@pytest.mark.django_db
+def test_no_measure_is_offered_as_what_must_come_before_itself():
+    version = make_version()
+    own, other = make_measure(version), make_measure(version)
+    with acting_for(version.municipality_id):
+        offered = surroundings.around(part_of(version, own.key)).choices["measure"]
+    assert [key for key, _ in offered] == [other.key]

@@ -1,5 +1,6 @@
 """Long lists of cards: folded, but for what there is to do."""
 
+from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.kinds import Number, Prose, Rows, Text
 from planwizard.wizard import controls, layout
 from planwizard.wizard.surroundings import Surroundings
@@ -36,3 +37,23 @@ def test_a_new_card_stands_open_among_folded_ones():
 
 def test_a_card_with_something_to_mend_stands_open():
     assert cards(6, {"issues.k000000002.n": "件は数で入力してください。"}).count("<details") == 5
+
+
+def marked(fields):
+    for item in fields:
+        if item.condition or item.asked_when or item.required_when:
+            yield item
+        yield from marked(getattr(item, "fields", getattr(item, "columns", ())))
+
+
+def test_the_mark_of_a_field_tells_in_which_case_it_is_asked():
+    found = {item.key: item for sheet in edition(CURRENT).all_sheets() for item in marked(sheet.fields)}
+    marks = {key: str(layout._mark(item)).partition(">")[2] for key, item in found.items()}
+    assert marks["own_pillar"] == "※推奨（兼用の計画の場合だけ）</span>"
+    assert marks["combined_statement"] == "※必須（兼用の計画の場合だけ）</span>"
+    assert marks["skip_reason"] == "※必須（見送る場合だけ）</span>"
+    assert marks["no_number_reason"] == "※任意（数字が無い場合だけ）</span>"
+    for key, item in found.items():
+        assert item.condition, key
+        assert marks[key].startswith("※"), key
+        assert f"（{item.condition}）" in marks[key], key

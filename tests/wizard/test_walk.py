@@ -230,3 +230,14 @@ def test_years_follow_the_calendar_that_the_plan_uses(client, officer):
     page = client.get(part_url("measure", measure)).content.decode()
     assert ">2026年度</th>" in page
     assert ">令和8年度</th>" not in page
+
+
+def test_a_long_page_lists_its_headings_each_with_its_place(client, version, measure, look):
+    pages = [step_url(version, sheet.key) for sheet in version.edition.sheets]
+    for address in (*pages, part_url("measure", measure)):
+        page = look(client, address)
+        inside = [node for node in page.all("section") if node.get("id", "").startswith("set_")]
+        headings = {f"#{node.get('id')}": node.findtext("h2") for node in inside}
+        links = {to: words for words, to in page.links().items() if to.startswith("#set_")}
+        assert links == (headings if len(headings) > 1 or measure.key in address else {}), address
+        assert all(node.find("div/*") is not None for node in inside), address
