@@ -206,9 +206,11 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
             return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_compact=is_compact)
         case Reference(many=many):
             pairs = _pointed(item.choices_key, path, paper)
-            if not many:
-                return _select(pairs, facts, path, paper)
-            return _checkboxes(pairs, path, paper) if pairs else _nothing_yet(item.to, paper)
+            nothing = NOTHING if pairs else _nothing_yet(item.to, paper)
+            if many:
+                return nothing or _checkboxes(pairs, path, paper)
+            # In a cell there is no room for it; the list is empty all the same.
+            return _select(pairs, facts, path, paper) + (NOTHING if name else nothing)
         case Upload() | Rows() | Group() | ByYear() | Computed():
             raise TypeError(f"{path} has no single control")
         case _:
