@@ -92,7 +92,8 @@ def _step(version: PlanVersion, part: Any, number: str, place: str) -> Step:
 
 
 def _list_of_measures(outline: Outline) -> Step:
-    count, done = outline.measure_count, outline.done_count
+    states = [row.state for row in outline.measures]
+    count, done = len(states), states.count(State.DONE)
     state = State.TODO if not count else State.DONE if done == count else State.STARTED
     return Step(
         key=MEASURES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planwizard.accounts.models import Department
 from planwizard.blueprint import blanks
 from planwizard.blueprint.content import Answers
-from planwizard.blueprint.kinds import AnyField, ByYear, Group, Line, Reference, Rows, Sheet
+from planwizard.blueprint.kinds import AnyField, ByYear, Group, Line, Reference, Rows
 from planwizard.blueprint.references import TARGETS
 from planwizard.catalog import offers
 from planwizard.catalog.offers import Choices
@@ -34,12 +34,12 @@ class Surroundings:
 def around(part: Part, outline: Outline | None = None) -> Surroundings:
     """What this part's form needs. One query for each kind of thing that the sheet points to.
 
-    ``outline`` is that of the part's version, if it is at hand: for a sheet that points to measures, with them.
+    ``outline`` is that of the part's version, if it is at hand.
     """
     version, sheet = part.version, part.sheet
     references = list(_references(sheet.fields))
     if outline is None:
-        outline = outline_of(version, with_measures=points_to_measures(sheet))
+        outline = outline_of(version)
     wanted = {item.choices_key for item in references}
     choices = _in_plan(outline, {item.to for item in references})
     if "measure" in choices:  # no measure comes before itself
@@ -55,10 +55,6 @@ def around(part: Part, outline: Outline | None = None) -> Surroundings:
         choices=choices,
         suggestions={name: _suggestions(name, choices) for name in set(_suggested(sheet.fields))},
     )
-
-
-def points_to_measures(sheet: Sheet) -> bool:
-    return any(item.to == "measure" for item in _references(sheet.fields))
 
 
 def _suggestions(name: str, choices: dict[str, Choices]) -> list[str]:

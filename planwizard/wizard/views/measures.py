@@ -55,7 +55,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         return redirect(_target(request, part, written))
     if not is_open_to(request.member, part):
         return redirect("wizard:preview_part", version_id, key)
-    outline = outline_of(part.version, with_measures=True)
+    outline = outline_of(part.version)
     context = {
         "version": part.version,
         "nav": steps_in(outline),

@@ -62,7 +62,7 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "version": version,
         "nav": steps_in(outline),
         "here": "home",
-        "measure_count": outline.measure_count,
+        "measure_count": len(outline.measures),
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
         "stages": Stage.choices,

@@ -16,7 +16,7 @@ from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
-from planwizard.wizard.surroundings import Surroundings, around, points_to_measures
+from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
 
@@ -31,7 +31,7 @@ class ChapterWalk(NamedUrlWizardView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.version: PlanVersion = version_or_404(request.member, kwargs["version_id"], to="read")
-        self.outline: Outline = outline_of(self.version, with_measures=self._needs_measures(kwargs))
+        self.outline: Outline = outline_of(self.version)
         self.nav: list[Step] = steps_in(self.outline)
         self.form_list = {step.key: PartForm for step in self.nav if step.is_part}
 
@@ -83,13 +83,6 @@ class ChapterWalk(NamedUrlWizardView):
                 return reverse("wizard:picture", args=[self.version.pk, part.key, path])
             case _:
                 return self.get_step_url(part.key)
-
-    def _needs_measures(self, kwargs: dict[str, Any]) -> bool:
-        """Whether this page looks at measures. Nobody points to them from a free chapter."""
-        if kwargs.get("step") == "done":  # 確認 tells which sheets can be handed in
-            return True
-        found = (sheet for sheet in self.version.edition.sheets if sheet.key == kwargs.get("step"))
-        return self.request.method == "GET" and any(map(points_to_measures, found))
 
     @cached_property
     def part(self) -> Part:
