@@ -3,6 +3,9 @@
 WeasyPrint relates cells to heads without counting cells that reach down from above, and knows no heads but those
 of the first row they stand in. Here each tagged table is laid out as a grid once more and every cell is given
 its nearest heads, so that a reader hears 「成果指標、令和9年度、46.0」.
+
+A table that goes on over a page is tagged anew there, and a cell that reaches over the page is in the first tag
+only: it is cut to its page, and an empty cell holds its place on the next, as each row must be full (PDF/UA).
 """
 
 from __future__ import annotations
@@ -10,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+
+import pydyf
 
 
 @dataclass(slots=True)
@@ -33,16 +38,25 @@ def relate(pdf: Any) -> None:
     by_reference = {item.reference: item for item in pdf.objects}
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/Table":
-            _relate(list(_rows(item, by_reference)))
+            rows = list(_rows(item, by_reference))
+            _cut(rows)
+            _fill(rows, pdf)
+            _relate(rows)
 
 
-def _rows(
-    table: Any, by_reference: dict[bytes, Any], is_head: bool = False
-) -> Iterator[tuple[bool, list[Any]]]:
-    """(is in the head, cells) of each row, through THead, TBody and the like."""
+@dataclass(slots=True)
+class _Row:
+    tag: Any
+    cells: list[Any]
+    is_head: bool
+
+
+def _rows(table: Any, by_reference: dict[bytes, Any], is_head: bool = False) -> Iterator[_Row]:
+    """Each row, through THead, TBody and the like."""
     for kid in _kids(table, by_reference):
         if kid["S"] == "/TR":
-            yield is_head, [cell for cell in _kids(kid, by_reference) if cell["S"] in ("/TH", "/TD")]
+            cells = [cell for cell in _kids(kid, by_reference) if cell["S"] in ("/TH", "/TD")]
+            yield _Row(kid, cells, is_head)
         else:
             yield from _rows(kid, by_reference, is_head or kid["S"] == "/THead")
 
@@ -52,9 +66,41 @@ def _kids(element: Any, by_reference: dict[bytes, Any]) -> Iterator[Any]:
     return (kid for kid in kids if isinstance(kid, dict) and "S" in kid)
 
 
-def _relate(rows: list[tuple[bool, list[Any]]]) -> None:
+def _cut(rows: list[_Row]) -> None:
+    """No cell reaches below the last row."""
+    for at, row in enumerate(rows):
+        for cell in row.cells:
+            if cell["A"].get("RowSpan", 1) > len(rows) - at:
+                cell["A"]["RowSpan"] = len(rows) - at
+
+
+def _fill(rows: list[_Row], pdf: Any) -> None:
+    """An empty cell wherever a row has none."""
+    grid = _lay_out(rows)[1]
+    width = max((column + 1 for _, column in grid), default=0)
+    for at, row in enumerate(rows):
+        missing = [column for column in range(width) if (at, column) not in grid]
+        for column in missing:
+            before = sum(1 for cell in row.cells if _column_of(cell, at, grid) < column)
+            _put(row, before, pdf)
+
+
+def _column_of(tag: Any, row: int, grid: Grid) -> int:
+    return min((column for (at, column), cell in grid.items() if at == row and cell.tag is tag), default=-1)
+
+
+def _put(row: _Row, before: int, pdf: Any) -> None:
+    """A cell without content after ``before`` others."""
+    facts = {"Type": "/StructElem", "S": "/TD", "K": pydyf.Array(), "P": row.tag.reference}
+    cell = pydyf.Dictionary({**facts, "A": pydyf.Dictionary({"O": "/Table"})})
+    pdf.add_object(cell)
+    row.tag["K"].insert(before, cell.reference)
+    row.cells.insert(before, cell)
+
+
+def _relate(rows: list[_Row]) -> None:
     cells, grid = _lay_out(rows)
-    heads = {at for at, (is_head, _) in enumerate(rows) if is_head}
+    heads = {at for at, row in enumerate(rows) if row.is_head}
     for cell in cells:
         if cell.is_head:
             _classify(cell, grid, heads)
@@ -64,12 +110,12 @@ def _relate(rows: list[tuple[bool, list[Any]]]) -> None:
             cell.tag["A"]["Headers"] = type(cell.tag["K"])(each.tag["ID"] for each in found)
 
 
-def _lay_out(rows: list[tuple[bool, list[Any]]]) -> tuple[list[_Cell], Grid]:
+def _lay_out(rows: list[_Row]) -> tuple[list[_Cell], Grid]:
     grid: Grid = {}
     cells = []
-    for row, (_, tags) in enumerate(rows):
+    for row, found in enumerate(rows):
         column = 0
-        for tag in tags:
+        for tag in found.cells:
             while (row, column) in grid:
                 column += 1
             cell = _Cell(tag, row, column)

@@ -15,7 +15,7 @@ import pytest
 from planwizard.document import docx, pdf
 from planwizard.document.docx import archive
 from planwizard.document.docx.adopt import adopt
-from planwizard.document.nodes import Heading, Link, Note, Run
+from planwizard.document.nodes import Cell, Heading, Link, Note, Run, Table
 from tests.document import house_files, sample
 from tests.document.sample import document, paragraph
 
@@ -29,8 +29,17 @@ TREES = {
     "long names": lambda: document(
         Heading("a", 1, "長い章の名前" * 9, "第１章"), meta=replace(sample.META, title="長い計画の名前.3" * 9)
     ),
+    "a cell over a page": lambda: document(_reaching_over_a_page()),
     "split sheet": lambda: document(sample.sheet("s", "表1", "1", "題", kpis=60)),
 }
+
+
+def _reaching_over_a_page() -> Table:
+    """What is too tall to stay together parts from the cell that spans it."""
+    head = tuple(sample.head(words) for words in ("施策", "指標", "目標"))
+    tall = [Cell((Run("長い名前" * 400),)) for _ in range(3)]
+    first = (Cell((Run("6-①-01"),), rowspan=3), tall[0], Cell((Run("1"),)))
+    return Table("t", (30, 60, 70), (head, first, *((each, Cell((Run("2"),))) for each in tall[1:])))
 
 
 @pytest.mark.parametrize("profile", ["3a", "ua1"])
