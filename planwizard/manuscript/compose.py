@@ -11,7 +11,7 @@ from functools import cached_property
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.document.nodes import Block, Document, Heading, Paper, Paragraph, Run, Section, Source
-from planwizard.manuscript import chapter, excerpt, front, lists, maps, numbering, summary
+from planwizard.manuscript import blanks, chapter, excerpt, front, lists, maps, numbering, summary
 from planwizard.manuscript.bundles import Bundle, bundles
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
@@ -96,15 +96,17 @@ def _stretches(material: Material) -> Iterator[tuple[Paper, Iterable[Block]]]:
             yield from _measures(material)
             is_chapter_6_done = True
         elif part.kind == "chapter":
-            yield "upright", chapter.chapter(material, part)
+            yield "upright", (*chapter.chapter(material, part), *blanks.blocks(material, part))
         elif part.kind == "appendix":
             yield "upright", _appendix(material, part)
     yield "upright", front.imprint(material)
+    if basics := material.parts.get("basics"):
+        yield "upright", blanks.blocks(material, basics)
 
 
 def _appendix(material: Material, part: PartContent) -> tuple[Block, ...]:
     """The appendix with its heading, if there is anything below it."""
-    blocks = tuple(chapter.chapter(material, part))
+    blocks = (*chapter.chapter(material, part), *blanks.blocks(material, part))
     return blocks if len(blocks) > 1 else ()
 
 
@@ -148,6 +150,8 @@ def _bundle(material: Material, sheets: Sheets, bundle: Bundle) -> Iterator[Bloc
         block for area in bundle.areas for block in chapter.written(material, area, "area_lead", level=3)
     ]
     yield from leads
+    for area in bundle.areas:
+        yield from blanks.blocks(material, area)
     for measure in bundle.measures:
         yield from sheets.blocks(measure)
     if not leads and not bundle.measures and material.measures:

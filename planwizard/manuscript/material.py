@@ -9,6 +9,7 @@ from functools import cached_property
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
 from planwizard.blueprint.edition import Edition, edition
 from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Rows, Sheet
+from planwizard.blueprint.missing import Missing, missing_in
 from planwizard.blueprint.references import issue_no, names_of
 from planwizard.common.fiscal_year import EraDisplay
 from planwizard.manuscript.dates import Dates
@@ -45,6 +46,11 @@ class Material:
     def era(self) -> EraDisplay:
         era = self.options.era or self.basics.text("era_display")
         return "both" if era == "both" else "seireki" if era == "seireki" else "wareki"
+
+    @cached_property
+    def missing(self) -> dict[str, list[Missing]]:
+        """{part key: its ◎ and ○ without an answer}."""
+        return missing_in(self.content)
 
     @cached_property
     def dates(self) -> Dates:

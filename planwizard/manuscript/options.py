@@ -24,6 +24,7 @@ class Options:
     variant: Variant = Variant.FULL
     only: tuple[str, ...] = ()
     budgets: bool = False  # print 概算事業費, 財源 and 予算の状態
+    empty_items: bool = False  # print ◎ and ○ without an answer under their labels
     era: str = ""  # wareki | seireki | both
     with_data: bool = False  # 公開用（データ添付）: plan.json and CSV files within the PDF
 

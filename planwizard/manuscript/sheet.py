@@ -24,7 +24,7 @@ from planwizard.blueprint.kinds import (
 )
 from planwizard.blueprint.measure_sheet import BUDGET_FIELDS
 from planwizard.document.nodes import Block, Cell, Inline, Ref, Run, Source, Table
-from planwizard.manuscript import fields, tables
+from planwizard.manuscript import blanks, fields, tables
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.lines import LINES
 from planwizard.manuscript.material import Material
@@ -132,7 +132,11 @@ class _Making:
             rows.append(row)
             if self.height <= (_LONGEST_OPENING if row[0] is aim else _OPENING):
                 opening = max(opening, len(rows))
+        rows += [self._blank(label) for label in blanks.labels(self.material, self.measure.key)]
         return rows, opening
+
+    def _blank(self, label: str) -> Row:
+        return Cell(run(label), "row", fill="label"), fixed(blanks.EMPTY, colspan=self.grid.span)
 
     def rows(self, entries: list[Entry]) -> Iterator[Row]:
         """The rows in the order of the blueprint: short neighbours in one row, bands on their own."""

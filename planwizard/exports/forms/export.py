@@ -14,6 +14,7 @@ from planwizard.plans.models import Kind, Part, PlanVersion
 
 EXTRAS = {
     "budgets": "予算を載せる",
+    "empty_items": "空いている項目を載せる（庁内の確認用。必須と推奨の項目が「（未記入）」と出ます）",
     "with_data": "データを添える（公開用。PDFの中に plan.json と CSV を入れます）",
 }
 _FORMATS = (

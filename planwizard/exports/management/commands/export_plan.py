@@ -35,10 +35,12 @@ class Command(BaseCommand):
         parser.add_argument("--format", required=True, choices=FORMATS)
         parser.add_argument("--output", required=True, help="書き出す先のファイル（- なら標準出力）")
         parser.add_argument("--budgets", action="store_true", help="予算を載せる")
+        parser.add_argument("--empty-items", action="store_true", help="空いている必須と推奨の項目を載せる")
         parser.add_argument("--house-style", default="", help="書式の番号（書式の画面の番地にあるもの）")
 
     def handle(self, *, plan: str, output: str, budgets: bool, house_style: str = "", **options: Any) -> None:
-        order = _order(plan, options["format"], Options(budgets=budgets), house_style)
+        chosen = Options(budgets=budgets, empty_items=options.get("empty_items", False))
+        order = _order(plan, options["format"], chosen, house_style)
         gc.disable()  # a quarter of the time; the process ends soon
         try:
             made = making.make(order, lambda stage, percent: None)
