@@ -74,9 +74,9 @@ def running_title(meta: Meta) -> str:
 
 
 def running_chapter(chapter: Heading, meta: Meta) -> str:
-    """The chapter as it stands beside the title and the status, in the room they leave."""
-    taken = max(_ems(running_title(meta)), _ems(meta.status_line))
-    return _clipped(f"{chapter.number} {chapter.text}".strip(), HEADER_ROOM - HEADER_GAP - taken)
+    """The chapter as it stands beside the title, in the room that it leaves."""
+    room = HEADER_ROOM - HEADER_GAP - _ems(running_title(meta))
+    return _clipped(f"{chapter.number} {chapter.text}".strip(), room)
 
 
 def _clipped(text: str, room: float) -> str:

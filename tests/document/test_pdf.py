@@ -92,14 +92,24 @@ def test_a_chapter_is_as_long_as_the_title_leaves_room_for() -> None:
         assert "…" not in page.replace(f"{'潮' * 31}…", "")
 
 
+def test_the_rule_below_the_header_has_no_gap() -> None:
+    data = pdf.render(document(Heading("h", 1, "目的", "第１章")), assets={}).data
+    with pypdfium2.PdfDocument(data) as file:
+        page = file[0].render(scale=2).to_pil().convert("L")
+    mm = 2 * 72 / 25.4
+    rule = range(round(18.5 * mm), round(19.4 * mm))
+    across = range(round(26 * mm), round(184 * mm))
+    assert all(min(page.getpixel((x, y)) for y in rule) < 200 for x in across)
+
+
 def test_a_long_chapter_is_cut_short_in_the_header_only() -> None:
     name = "とても長い名前の章" * 4
     plan = document(Heading("h", 1, name, "第１章"), paragraph("p", "1.5"))
     data = pdf.render(plan, assets={}).data
     (page,) = pages_of(data)
-    assert f"第１章 {name[:25]}…" in page.replace("\r\n", "")  # beside a status of 23 characters
+    assert f"第１章 {name[:31]}…" in page.replace("\r\n", "")  # beside a title of 15 characters
     header = Word(docx.render(plan, assets={}, pages={})).zip.read("word/header1.xml").decode()
-    assert f"第１章 {name[:25]}…" in header
+    assert f"第１章 {name[:31]}…" in header
     assert page.replace("\r\n", "").count("とても長い名前の章") >= 5
     assert "1.5" in page
 
