@@ -19,6 +19,7 @@ TABLES = {
     "previews": measuring.previews,
     "queries": measuring.queries,
     "pages": measuring.pages,
+    "beside": measuring.beside,
     "layout": measuring.layout,
     "exports": measuring.exports,
     "starting": measuring.starting,

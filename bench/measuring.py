@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 
 from bench import others, plans, start, traffic
 from bench.office import Office
-from bench.process import Run, python
+from bench.process import ROOT, Run, python
 from bench.report import p95, seconds, table, verdict
 
 PDF_BAR, PEAK_MB_BAR, DOCX_BAR, EVEN_BAR, READ_BAR, PREVIEW_BAR = 1.15, 1024, 0.5, 0.2, 0.25, 0.2
 READ_QUERIES_BAR, QUERIES_BAR, PAGE_BAR, START_BAR = 6, 12, 6.0, 3.0
-FLOOR = "bare Django view"
+FLOOR, BUSY = "bare Django view", "two PDFs being made"
+LOOKS_EVERY, AT_ONCE = 0.2, 2  # seconds; files
 WITHOUT_BAR = (FLOOR, "measure list")  # 200 rows, each with its own forms
 
 
@@ -232,6 +236,43 @@ def pages(office: Office, effort: Effort) -> str:
     ]
     head = ("", "answers", "p50", "p95", "÷ floor", "bar")
     return table("Pages: one gunicorn worker, 10 connections (P7)", head, rows)
+
+
+def beside(office: Office, effort: Effort) -> str:
+    """A page while nothing else goes on, and while as many files are made as a town may have made at once."""
+    size = effort.sizes[-1]
+    asked = office.inside("visit", office.versions[size])
+    url, seconds_each = asked["urls"]["measure sheet"], 2 * effort.seconds_a_page
+    with traffic.serving("planwizard.settings", asked["cookie"], office.environment) as server:
+        server.looked_at(url, 1, LOOKS_EVERY)
+        alone = server.looked_at(url, seconds_each, LOOKS_EVERY)
+        with _files_being_made(office, size):
+            busy = server.looked_at(url, seconds_each, LOOKS_EVERY)
+    rows = [
+        (words, seconds(median(took)), seconds(p95(took))) for words, took in (("alone", alone), (BUSY, busy))
+    ]
+    return table(f"The measure sheet of {size} beside exports", ("", "p50", "p95"), rows)
+
+
+@contextmanager
+def _files_being_made(office: Office, size: str) -> Iterator[None]:
+    """Each in a process of low priority, as the worker has it."""
+    command = ["nice", "-n", "10", sys.executable, "manage.py", "export_plan", office.versions[size]]
+    files = [
+        subprocess.Popen(
+            [*command, "--format", "pdf", "--output", str(office.folder / f"beside-{at}.pdf")],
+            cwd=ROOT,
+            env=office.environment,
+        )
+        for at in range(AT_ONCE)
+    ]
+    try:
+        time.sleep(2)  # past the start, which reads the plan
+        yield
+    finally:
+        for file in files:
+            file.kill()
+            file.wait()
 
 
 def _page_bar(words: str, ratio: float) -> str:

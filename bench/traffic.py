@@ -35,7 +35,11 @@ class Server:
         asking = [self._ask_until(end, url) for _ in range(CONNECTIONS)]
         return [took for times in await asyncio.gather(*asking) for took in times]
 
-    async def _ask_until(self, end: float, url: str) -> list[float]:
+    def looked_at(self, url: str, seconds: float, every: float) -> list[float]:
+        """How long each answer took of one person who looks ``every`` so many seconds."""
+        return asyncio.run(self._ask_until(time.perf_counter() + seconds, url, every))
+
+    async def _ask_until(self, end: float, url: str, pause: float = 0.0) -> list[float]:
         head = f"GET {url} HTTP/1.1\r\nHost: localhost\r\nCookie: {self.cookie}\r\n\r\n".encode()
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         times = []
@@ -48,6 +52,8 @@ class Server:
                 raise Failed(f"{url}: {answer[:40]!r}")
             await reader.readexactly(int(length[1]))
             times.append(time.perf_counter() - started)
+            if pause:
+                await asyncio.sleep(pause)
         writer.close()
         return times
 

@@ -72,7 +72,8 @@ class Base:
         """``xml`` of the walk with the style ids of this file. Text of people cannot look like a style: it is escaped."""
         if not self.styles:
             return xml
-        return _NAMED.sub(lambda found: f'{found[1]}{self.styles[found[2]]}"', xml)
+        # A role that is younger than the file keeps our name for it: Word then shows it as plain text.
+        return _NAMED.sub(lambda found: f'{found[1]}{self.styles.get(found[2], found[2])}"', xml)
 
     def scale(self, on: Paper) -> float:
         return paper.scale(on, self.margins.sides * 25.4 / 1440)
