@@ -12,10 +12,12 @@ from pathlib import Path
 import page
 import pytest
 
+from planwizard.blueprint import plan_file
 from planwizard.document import docx, pdf
 from planwizard.document.docx import archive
 from planwizard.document.docx.adopt import adopt
-from planwizard.document.nodes import Cell, Heading, Link, Note, Run, Table
+from planwizard.document.nodes import Cell, Document, Heading, Link, Note, Run, Table
+from planwizard.manuscript.compose import compose
 from tests.document import house_files, sample
 from tests.document.sample import document, paragraph
 
@@ -98,19 +100,39 @@ def _remarks(data: bytes, folder: Path) -> set[str]:
     return {found["description"] for found in json.loads(done.stdout)["errors"]}
 
 
+def _demo(town: str) -> Document:
+    file = Path(__file__).parents[2] / "fixtures" / "demo" / f"{town}.json"
+    return compose(plan_file.parse(file.read_bytes()).content)
+
+
+PLANS = {"sample": sample.plan, "shiomino": lambda: _demo("shiomino"), "isonami": lambda: _demo("isonami")}
+# The faces of Windows by their open counterparts, or the pages of another font would be counted.
+FACES = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<alias binding="same"><family>BIZ UD明朝 Medium</family><prefer><family>BIZ UDMincho</family></prefer></alias>
+<alias binding="same"><family>BIZ UDゴシック</family><prefer><family>BIZ UDGothic</family></prefer></alias>
+</fontconfig>"""
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is absent")
-def test_another_office_needs_as_many_pages(tmp_path: Path) -> None:
-    paper = pdf.render(sample.plan(), assets=sample.ASSETS)
-    file = tmp_path / "sample.docx"
-    file.write_bytes(docx.render(sample.plan(), assets=sample.ASSETS, pages=paper.anchors))
+@pytest.mark.parametrize(
+    "name", ["sample", *(pytest.param(each, marks=LONG) for each in PLANS if each != "sample")]
+)
+def test_another_office_needs_as_many_pages(name: str, tmp_path: Path) -> None:
+    plan = PLANS[name]()
+    paper = pdf.render(plan, assets=sample.ASSETS)
+    file, faces = tmp_path / "plan.docx", tmp_path / "fonts.conf"
+    file.write_bytes(docx.render(plan, assets=sample.ASSETS, pages=paper.anchors))
+    faces.write_text(FACES, encoding="utf-8")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, file],
+        env={**os.environ, "FONTCONFIG_FILE": str(faces)},
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=240,
     )
-    assert abs(pages(paper.data) - pages((tmp_path / "sample.pdf").read_bytes())) <= 1
+    assert abs(pages(paper.data) - pages((tmp_path / "plan.pdf").read_bytes())) <= 1
 
 
 def pages(data: bytes) -> int:
