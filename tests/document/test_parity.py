@@ -14,12 +14,7 @@ from planwizard.document import docx, html, pdf, prose
 from planwizard.document.check import check
 from planwizard.document.nodes import Cell, Document, Heading, Run, Table
 from tests.document import reading, sample
-from tests.document.reading import normal
-
-
-def cover_words(document: Document) -> str:
-    cover = document.cover
-    return f"{cover.title}{cover.subtitle}{cover.date}{cover.issuer}" if cover else ""
+from tests.document.reading import cover_words, normal
 
 
 def test_the_sample_is_sound() -> None:
@@ -34,7 +29,7 @@ def test_html_holds_the_words_of_the_tree() -> None:
 def test_word_holds_the_words_of_the_tree() -> None:
     plan = sample.plan()
     word = reading.Word(docx.render(plan, assets=sample.ASSETS, pages={}))
-    assert normal(word.text()) == normal(cover_words(plan) + reading.truth(plan))
+    assert normal(word.text()) == normal(f"{cover_words(plan.cover)}\n{reading.truth(plan)}")
 
 
 def test_word_holds_the_notes_of_the_tree() -> None:

@@ -12,9 +12,12 @@ import pytest
 import weasyprint
 
 from planwizard.document import docx, pdf, walk
-from planwizard.document.nodes import Heading, Picture, Ref, Section, Table
+from planwizard.document.nodes import Heading, Picture, Section, Table
+from planwizard.document.nodes import Ref as Reference
+from planwizard.document.proof.pdf_objects import Pdf, Ref
+from planwizard.document.proof.pdf_text import Texts
+from planwizard.document.proof.word_reading import Word
 from tests.document import sample
-from tests.document.reading import Word, marked_texts
 from tests.document.sample import document, paragraph
 
 
@@ -185,21 +188,18 @@ def heads_of(words: str, table: Table) -> set[str]:
     """The heads that are read before the cell that says ``words``."""
     data = pdf.render(document(table), assets={}).data
     reader = pypdf.PdfReader(io.BytesIO(data))
-    with pypdfium2.PdfDocument(data) as file:
-        texts = {
-            page.indirect_reference.idnum: marked_texts(file[at]) for at, page in enumerate(reader.pages)
-        }
+    texts = Texts(Pdf(data))
     tags = structure(reader)
     heads = {tag["/ID"]: said(tag, texts) for tag in tags if tag.get("/S") == "/TH"}
     (cell,) = [tag for tag in tags if tag.get("/S") == "/TD" and said(tag, texts) == words]
     return {heads[each] for each in cell["/A"]["/Headers"]}
 
 
-def said(tag: dict, texts: dict[int, dict[int, str]]) -> str:
+def said(tag: dict, texts: Texts) -> str:
     words = []
     for kid in tag["/K"]:
         if isinstance(kid, int):
-            words.append(texts[tag.raw_get("/Pg").idnum].get(kid, "").strip())
+            words.append(texts.on(Ref(tag.raw_get("/Pg").idnum)).get(kid, "").strip())
         elif "/K" in kid.get_object():
             words.append(said(kid.get_object(), texts))
     return "".join(words)
@@ -271,7 +271,7 @@ def test_the_log_is_left_as_it_was() -> None:
 
 def test_a_plan_that_begins_lying_counts_from_one_too() -> None:
     sections = (
-        Section("a", (Heading("h", 1, "題", "第１章"), paragraph("p", Ref("k", "page"))), "landscape"),
+        Section("a", (Heading("h", 1, "題", "第１章"), paragraph("p", Reference("k", "page"))), "landscape"),
         Section("b", (Heading("k", 1, "次", "第２章"),)),
     )
     plan = document(cover=sample.COVER, toc_depth=1, sections=sections)
