@@ -24,21 +24,27 @@ class Found:
 
 def find(content: PlanContent, wanted: re.Pattern[str]) -> Iterator[Found]:
     """Every title and answer that holds a character of ``wanted``, in printing order."""
-    town = content.basics.text("municipality_name") or "本市町村"
     for part in content.parts:
-        name = " ".join(filter(None, (part.measure_no, part.title.replace("○○市", town))))
         if characters := _in(part.title, wanted):
-            yield Found(f"「{name}」の名称", characters)
+            yield Found(f"{place(content, part)}の名称", characters)
         for path, value in part.values.items():
             if isinstance(value, str) and (characters := _in(value, wanted)):
-                yield Found(f"「{name}」の「{_label(content, part, path)}」", characters)
+                yield Found(place(content, part, path) or f"{place(content, part)}の「{path}」", characters)
+
+
+def place(content: PlanContent, part: PartContent, path: str = "") -> str:
+    """A part, or an answer of it, as an officer calls it: 「6-①-01 窓口の改革」の「現状と課題」.
+
+    "" for a path that the part has not.
+    """
+    town = content.basics.text("municipality_name") or "本市町村"
+    name = " ".join(filter(None, (part.measure_no, part.title.replace("○○市", town))))
+    if not path:
+        return f"「{name}」"
+    sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
+    found = stored_places(sheet, part.values).get(path)
+    return f"「{name}」の「{found.label}」" if found else ""
 
 
 def _in(text: str, wanted: re.Pattern[str]) -> str:
     return "".join(dict.fromkeys(wanted.findall(text)))
-
-
-def _label(content: PlanContent, part: PartContent, path: str) -> str:
-    sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
-    places = stored_places(sheet, part.values)
-    return places[path].label if path in places else path
