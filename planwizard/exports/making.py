@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-
-import docx as word
-import pypdfium2
 
 from planwizard.blueprint import gaiji, plan_file
 from planwizard.blueprint.content import PlanContent
@@ -19,7 +16,9 @@ from planwizard.common import files
 from planwizard.document import check, docx, html, pdf, stored, walk
 from planwizard.document.docx import bases
 from planwizard.document.docx.bases import Base
-from planwizard.document.nodes import Document, Picture
+from planwizard.document.nodes import NOWHERE, Document, PageBreak, Picture, Source
+from planwizard.document.proof import page, paper, word
+from planwizard.document.proof.problem import Problem
 from planwizard.exports import public_data
 from planwizard.exports.order import STYLES, House, Order
 from planwizard.manuscript.compose import compose
@@ -32,6 +31,10 @@ BROKEN = "文書を作っている途中で問題が起きました。もう一�
 TOO_LARGE = (
     "計画が大きすぎて、メモリが足りません。写真を減らすか、長い文章を短くしてから、もう一度作ってください。"
 )
+_NOT_AS_PLANNED = (
+    "できあがったファイルを読み返したところ、{}計画のとおりになっていない所がありました。そのため、お渡しできません。"
+    "もう一度作ってください。続くときはシステムの管理者に伝えてください。"
+)
 _UNSOUND = "文書の組み立てに誤りが見つかりました。システムの管理者に伝えてください。"
 _NO_LAYOUT = "この端末ではPDFを作れません。Wordで書き出すか、管理者に make doctor の実行を依頼してください。"
 _NO_NUMBERS = "この端末ではPDFを作れないため、Wordの目次にページ番号がありません。"
@@ -43,6 +46,7 @@ _NUMBERS_OF_PDF = (
 )
 _GLYPHLESS = "この端末のフォントに無い文字があり、PDFでは〓になります"
 _MOST_NAMED = 10
+_MOST_PLACES = 3  # in one sentence
 
 
 class CannotMake(Exception):
@@ -59,6 +63,7 @@ class Made:
     warnings: tuple[str, ...] = ()  # Japanese, shown beside the file
     pages: Mapping[str, str] | None = None  # as pdf.Rendered.anchors, if the plan was laid out
     tree: str = ""  # what a Word file that may come back edited was written from, see document.stored
+    examine: Callable[[], tuple[Problem, ...]] = tuple  # reads the file back
 
 
 def make(order: Order, say: Say) -> Made:
@@ -73,7 +78,10 @@ def make(order: Order, say: Say) -> Made:
     say(LAY_OUT, _COMPOSED)
     made = _WRITERS[order.format](order, document, pictures, say)
     say(EXAMINE, _WRITTEN)
-    _EXAMINERS[order.format](made.data, document)
+    if found := made.examine():
+        raise CannotMake(
+            _not_as_planned(order.content, document, found), tuple(map(str, found[:_MOST_NAMED]))
+        )
     told = (*made.warnings, *_private(order.content), *_missing(document, pictures))
     return replace(made, warnings=told)
 
@@ -86,7 +94,16 @@ def _pdf(order: Order, document: Document, pictures: Mapping[str, bytes], say: S
     rendered = _laid_out(document, pictures, order.house, say, data)
     if rendered is None:
         raise CannotMake(_NO_LAYOUT)
-    return Made(rendered.data, _glyphless(rendered, order.content), rendered.anchors)
+    examine = partial(
+        paper.problems,
+        rendered.data,
+        document,
+        rendered.anchors,
+        attachments=data,
+        glyphless=pdf.glyphless(rendered.warnings),
+    )
+    told = _glyphless(rendered, order.content)
+    return Made(rendered.data, told, rendered.anchors, examine=examine)
 
 
 def _data(order: Order) -> Mapping[str, bytes]:
@@ -99,11 +116,13 @@ def _docx(order: Order, document: Document, pictures: Mapping[str, bytes], say: 
     if pages is None:
         rendered = _laid_out(document, pictures, order.house, say)
         pages, warnings = (rendered.anchors, ()) if rendered else (None, (_NO_NUMBERS,))
-    data = docx.render(
-        document, assets=pictures, pages=pages or {}, base=_base(order.house), export=order.export
-    )
+    base = _base(order.house)
+    data = docx.render(document, assets=pictures, pages=pages or {}, base=base, export=order.export)
     tree = stored.dumps(document) if order.export else ""
-    return Made(data, (*warnings, *_NUMBERS_OF_PDF[: bool(order.house.sha256)]), pages, tree)
+    lost = {block.asset for block in _drawn(document)} - set(pictures)
+    examine = partial(word.problems, data, document, base, lost=lost)
+    told = (*warnings, *_NUMBERS_OF_PDF[: bool(order.house.sha256)])
+    return Made(data, told, pages, tree, examine)
 
 
 def _base(house: House) -> Base:
@@ -121,12 +140,12 @@ def _base(house: House) -> Base:
 def _html(order: Order, document: Document, pictures: Mapping[str, bytes], say: Say) -> Made:
     """One page that needs no other file."""
     addresses = {sha256: _address(files.media_type(data), data) for sha256, data in pictures.items()}
-    page = html.page(
+    made = html.page(
         document,
         stylesheets=[_address("text/css", (STYLES / "document.css").read_bytes())],
         asset_url=lambda sha256: addresses.get(sha256, ""),
     )
-    return Made(page.encode())
+    return Made(made.encode(), examine=partial(page.problems, str(made), document))
 
 
 def _json(order: Order, say: Say) -> Made:
@@ -218,26 +237,36 @@ def _told(what: str, found: Iterable[gaiji.Found]) -> tuple[str, ...]:
     return (*places[:_MOST_NAMED], *([f"ほかに{more}か所で、{what}。"] if more > 0 else []))
 
 
-def _examine_pdf(data: bytes, document: Document) -> None:
-    """It opens, has pages, and is this plan's."""
-    identifier = hashlib.sha256(document.meta.identifier.encode()).digest()[:16]
-    with pypdfium2.PdfDocument(data) as reopened:
-        if not len(reopened) or reopened.get_identifier() != identifier:
-            raise CannotMake(_UNSOUND, ("pdf: no pages, or of another plan",))
+def _not_as_planned(content: PlanContent, document: Document, found: Iterable[Problem]) -> str:
+    """One sentence that names the first places."""
+    named = (_place(content, document, problem) for problem in found)
+    places = list(dict.fromkeys(filter(None, named)))
+    more = f"など{len(places)}か所" if len(places) > _MOST_PLACES else ""
+    where = "、".join(places[:_MOST_PLACES])
+    return _NOT_AS_PLANNED.format(f"{where}{more}に、" if places else "")
 
 
-def _examine_docx(data: bytes, document: Document) -> None:
-    reopened = word.Document(io.BytesIO(data))
-    if not len(reopened.element.body) or reopened.core_properties.identifier != document.meta.identifier:
-        raise CannotMake(_UNSOUND, ("docx: empty, or of another plan",))
+def _place(content: PlanContent, document: Document, problem: Problem) -> str:
+    """「6-①-01 窓口の改革」の「現状と課題」; "" for what stands in no part."""
+    source = _source(document, problem.block)
+    part = content.part(source.part)
+    if part is None:
+        return ""
+    paths = (".".join(filter(None, (source.field, source.row))), source.field)
+    known = (gaiji.place(content, part, path) for path in paths if path)
+    alone = gaiji.place(content, part)
+    return next(filter(None, known), f"{alone}の「{problem.label}」" if problem.label else alone)
 
 
-def _examine_html(data: bytes, document: Document) -> None:
-    if not data.decode().endswith("</html>\n"):
-        raise CannotMake(_UNSOUND, ("html: not whole",))
-
-
-_EXAMINERS = {"pdf": _examine_pdf, "docx": _examine_docx, "html": _examine_html}
+def _source(document: Document, block: str) -> Source:
+    """Of a block, or of the nearest before it that has one: captions and summaries are made of several answers."""
+    source = NOWHERE
+    for each in walk.blocks(document):
+        if not isinstance(each, PageBreak) and each.source.part:
+            source = each.source
+        if each.id == block:
+            return source
+    return NOWHERE
 
 
 def _unreadable(data: bytes) -> list[str]:

@@ -16,7 +16,7 @@ from planwizard.document.nodes import Heading, Picture, Section, Table
 from planwizard.document.nodes import Ref as Reference
 from planwizard.document.proof.pdf_objects import Pdf, Ref
 from planwizard.document.proof.pdf_text import Texts
-from planwizard.document.proof.word_reading import Word
+from planwizard.document.proof.word_file import Word
 from tests.document import sample
 from tests.document.sample import document, paragraph
 

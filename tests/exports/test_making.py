@@ -7,11 +7,17 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from planwizard.blueprint import plan_file
 from planwizard.blueprint.content import Asset
-from planwizard.document import check
+from planwizard.document import check, walk
+from planwizard.document.docx import archive
+from planwizard.document.proof.problem import Problem
 from planwizard.exports import making
-from planwizard.exports.order import Order
+from planwizard.exports.order import PACKAGE, Order
+from planwizard.manuscript.compose import compose
 from tests.manuscript import plans
+
+DEMO = PACKAGE.parent / "fixtures" / "demo"
 
 
 def made(content, format_="html", pictures=""):
@@ -110,3 +116,60 @@ def test_what_could_not_be_taken_in_again_is_said_beside_plan_json():
     warnings = made(content, "json").warnings
     assert warnings
     assert "no_such_field" in warnings[0]
+
+
+def spoilt(render, old, new):
+    """As ``render``, with a word of its file exchanged."""
+
+    def spoil(document, **options):
+        data = render(document, **options)
+        parts = archive.unpack(data)
+        text = parts["word/document.xml"].decode()
+        assert old in text
+        return archive.pack({**parts, "word/document.xml": text.replace(old, new, 1).encode()})
+
+    return spoil
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("市民の声を聞いた。", "市民の声。", "の「本文」に、"),
+        (
+            "書かない窓口を広げる。",
+            "窓口を広げる。",
+            "「6-①-01 子育て手続をスマートフォンで完結させる」の「取組内容」に、",
+        ),
+    ],
+)
+def test_a_file_that_is_not_as_planned_is_kept_back_and_the_place_named(monkeypatch, old, new, place):
+    measures = (plans.measure(1, actions="書かない窓口を広げる。"),)
+    content = plans.plan({**plans.CHAPTERS, "ch2": {"ch2_text": "市民の声を聞いた。"}}, measures)
+    monkeypatch.setattr(making.docx, "render", spoilt(making.docx.render, old, new))
+    with pytest.raises(making.CannotMake, match="読み返したところ") as refusal:
+        made(content, "docx")
+    assert place in str(refusal.value)
+    assert "the words are not those of the tree" in refusal.value.details[0]
+    assert old not in "".join(refusal.value.details)
+
+
+def test_a_fault_of_the_whole_file_has_no_place(monkeypatch):
+    monkeypatch.setattr(making.html, "page", lambda *args, **options: "<html><section></section>")
+    with pytest.raises(making.CannotMake, match="読み返したところ、計画のとおりに") as refusal:
+        made(plans.plan())
+    assert refusal.value.details == ("the page is not whole",)
+
+
+def test_of_many_faults_the_first_places_are_named():
+    content = plans.plan(measures=tuple(plans.measure(nth) for nth in range(1, 6)))
+    document = compose(content)
+    sheets = [block.id for block in walk.blocks(document) if getattr(block, "kind", "") == "sheet"]
+    said = making._not_as_planned(content, document, [Problem("", sheet) for sheet in sheets])
+    assert said.count("「6-") == 3
+    assert "など5か所に、計画のとおりに" in said
+
+
+@pytest.mark.parametrize("format_", ["pdf", "docx", "html"])
+def test_a_long_plan_with_everything_passes(format_):
+    data = (DEMO / "shiomino.json").read_bytes()
+    assert made(plan_file.parse(data).content, format_).data
