@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
@@ -69,6 +70,36 @@ def read(
         if is_entered(place.field):
             _read_place(place, data, typed, pictures)
     return typed
+
+
+def reread(sheet: Sheet, values: Values, as_typed: Mapping[str, str], *, years: Iterable[int] = ()) -> Typed:
+    """What ``read`` says of a form that shows these stored answers, which are read anew only if there may be
+    something to say: one that could not be read, or a text too long. Most pages have neither.
+    """
+    if as_typed or _has_too_long(sheet, values):
+        return read(sheet, to_form(sheet, values, as_typed), years=years)
+    return Typed(dict(values))
+
+
+_STEPS = re.compile(r"\.(?:[a-z][a-z0-9]{9}|[0-9]{4})(?=\.)")  # a row's key, a year
+
+
+def _has_too_long(sheet: Sheet, values: Values) -> bool:
+    limits = dict(_limits(sheet.fields, ""))
+    texts = ((path, value) for path, value in values.items() if isinstance(value, str))
+    return any(len(value) > limits.get(_STEPS.sub("", path), len(value)) for path, value in texts)
+
+
+def _limits(declared: Iterable[AnyField], prefix: str) -> Iterator[tuple[str, int]]:
+    """(path without rows and years, most characters) of each text."""
+    for item in declared:
+        path = f"{prefix}{item.key}"
+        if isinstance(item, Line | Text | Prose):
+            yield path, item.max_chars
+        elif isinstance(item, Group):
+            yield from _limits(item.fields, f"{path}.")
+        elif isinstance(item, Rows | ByYear):
+            yield from _limits(item.columns, f"{path}.")
 
 
 def is_entered(declared: AnyField) -> bool:

@@ -9,7 +9,7 @@ from planwizard.blueprint.content import Answers, Value, Values
 from planwizard.blueprint.kinds import AnyField, Choice, Choices, Group, Reference, Rows, Sheet
 from planwizard.blueprint.missing import Missing, missing, missing_in
 from planwizard.blueprint.places import Place, StoredShape, places, years_by_path
-from planwizard.blueprint.reading import Typed, is_entered, own_paths, read, to_form
+from planwizard.blueprint.reading import Typed, is_entered, own_paths, read, reread, to_form
 from planwizard.common.keys import new_key
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "missing",
     "missing_in",
     "read",
+    "reread",
     "shown_years",
     "stored_places",
     "to_form",

@@ -37,14 +37,24 @@ class PartForm(forms.Form):
     """
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, part: Part, around: Surroundings, **_: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        part: Part,
+        around: Surroundings,
+        is_stored: bool = False,
+        **_: Any,
     ) -> None:
+        """``is_stored``: the data are what the part's storage gave; without data they are fetched here."""
         super().__init__(data if data is not None else strings_of(part, around.era))
         self.part = part
+        self.is_stored = is_stored or data is None
         self.around = around
 
     @cached_property
     def typed(self) -> values.Typed:
+        if self.is_stored:
+            return values.reread(self.part.sheet, self.part.answers, self.part.as_typed, years=self.years)
         return values.read(self.part.sheet, self.strings, years=self.years, pictures=self._pictures())
 
     def _pictures(self) -> set[str]:

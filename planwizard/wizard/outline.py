@@ -8,7 +8,7 @@ from typing import Any, get_args
 from django.db.models import Case, F, When
 
 from planwizard.blueprint.content import PartContent, PlanContent
-from planwizard.blueprint.references import TARGETS, names_of
+from planwizard.blueprint.references import TARGETS, measure_name, names_of
 from planwizard.common.fiscal_year import EraDisplay
 from planwizard.plans.models import Kind, Part, PlanVersion
 
@@ -35,12 +35,10 @@ class Outline:
 
     @property
     def content(self) -> PlanContent:
-        """The plan as far as references look at it, measures by their number."""
-        steps = [_content(row) for row in self.steps]
-        measures = [_content(row) for row in self.measures]
-        measures.sort(key=lambda part: part.measure_no)
+        """The plan as far as references look into it, without measures."""
+        steps = tuple(_content(row) for row in self.steps if row.told is not None)
         facts = self.version.blueprint_edition, "", self.version.stage, self.version.version_label
-        return PlanContent(*facts, self.version.created_at, (*steps, *measures))
+        return PlanContent(*facts, self.version.created_at, steps)
 
     @property
     def era(self) -> EraDisplay:
@@ -50,7 +48,8 @@ class Outline:
 
     def names(self) -> dict[str, Any]:
         """What lies in the plan itself, called as the document calls it: ``{issue | measure | …: {key: name}}``."""
-        return names_of(self.content)
+        measures = sorted(self.measures, key=lambda row: row.measure_no)
+        return {**names_of(self.content), "measure": {row.key: measure_name(row) for row in measures}}
 
 
 def outline_of(version: PlanVersion) -> Outline:
@@ -61,4 +60,4 @@ def outline_of(version: PlanVersion) -> Outline:
 
 
 def _content(row: Any) -> PartContent:
-    return PartContent(row.key, row.kind, row.title, row.position, row.told or {}, measure_no=row.measure_no)
+    return PartContent(row.key, row.kind, row.title, row.position, row.told)

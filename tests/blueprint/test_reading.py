@@ -328,3 +328,19 @@ def test_a_new_part_begins_with_the_initial_answers_and_they_are_sound():
     ch4 = values.Answers(values.initial_values(BLUEPRINT.sheet("ch4")))
     assert [row.text("code") for row in ch4.rows("evaluation_scale")] == ["A", "B", "C", "D"]
     assert values.initial_values(CH3) == {"legal_basis": ["act-9-3"]}
+
+
+@thorough
+@given(any_form)
+def test_rereading_says_what_reading_said(case):
+    sheet, data = case
+    once = values.read(sheet, data, years=YEARS)
+    again = values.reread(sheet, once.values, once.as_typed, years=YEARS)
+    told = {path: message for path, message in once.messages.items() if "行まで" not in message}
+    assert (again.values, again.as_typed, again.messages) == (once.values, once.as_typed, told)
+
+
+def test_a_stored_text_over_its_limit_is_told_in_rows_too():
+    key = {"issues": [KEY], f"issues.{KEY}.title": "長" * 300}
+    assert f"issues.{KEY}.title" in values.reread(CH1, key, {}).messages
+    assert values.reread(CH1, {**key, f"issues.{KEY}.title": "短い"}, {}).messages == {}

@@ -93,7 +93,7 @@ class ChapterWalk(NamedUrlWizardView):
         return around(self.part, self.outline)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        return {"part": self.part, "around": self.around}
+        return {"part": self.part, "around": self.around, "is_stored": True}  # what was typed: see writing
 
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, kwargs={"version_id": self.version.pk, "step": step})
