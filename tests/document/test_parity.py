@@ -13,6 +13,7 @@ from planwizard.common import text
 from planwizard.document import docx, html, pdf, prose
 from planwizard.document.check import check
 from planwizard.document.nodes import Cell, Document, Heading, Run, Table
+from planwizard.document.proof import paper
 from tests.document import reading, sample
 from tests.document.reading import cover_words, normal
 
@@ -112,5 +113,7 @@ def test_html_and_word_hold_whatever_people_type(document: Document) -> None:
 
 @given(trees())
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-def test_pdf_takes_whatever_people_type(document: Document) -> None:
-    assert pdf.render(document, assets={}).data.startswith(b"%PDF-1.7")
+def test_pdf_holds_whatever_people_type(document: Document) -> None:
+    made = pdf.render(document, assets={})
+    missing = pdf.glyphless(made.warnings)
+    assert paper.problems(made.data, document, made.anchors, glyphless=missing) == ()
