@@ -112,7 +112,8 @@ def plain(run: tuple[Inline, ...]) -> str:
 def with_next(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block, and whether it is text that stays with the table after it: it says what the table is about."""
     for block, following in zip_longest(blocks, blocks[1:]):
-        yield block, isinstance(block, Paragraph | BulletList) and isinstance(following, Table)
+        # Not a list: its last item alone would go over to the next page.
+        yield block, isinstance(block, Paragraph) and isinstance(following, Table)
 
 
 def kept_rows(table: Table) -> frozenset[int]:

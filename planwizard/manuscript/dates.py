@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from planwizard.common.fiscal_year import EraDisplay, FiscalYear, day_label, period_label
+
+_ISO = re.compile(r"(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-])")
 
 
 class Dates:
@@ -44,6 +47,16 @@ class Dates:
     def day(self, stored: str) -> str:
         """令和9年3月25日 of an ISO date."""
         return day_label(date.fromisoformat(stored), self.era)
+
+    def in_text(self, text: str) -> str:
+        """A source as the catalogue notes it, 「2022-06-07 閣議決定」, in the plan's calendar: 令和4年6月7日 閣議決定."""
+        return _ISO.sub(lambda found: self._plain_day(found[0]), text)
+
+    def _plain_day(self, stored: str) -> str:
+        try:
+            return day_label(date.fromisoformat(stored), "seireki" if self.era == "seireki" else "wareki")
+        except ValueError:  # looks like a day, and is none
+            return stored
 
     def month(self, stored: str) -> str:
         """令和9年3月 of an ISO date."""

@@ -8,24 +8,25 @@ from decimal import Decimal
 from planwizard.blueprint.content import AdoptionContent, Answers, PartContent
 from planwizard.blueprint.kinds import AnyField, Choice, Rows
 from planwizard.common.numbers import show_with_unit
+from planwizard.manuscript.dates import Dates
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.words import row_words, words
 
 _MARKS = {"unknown": "今の扱いは未確認", "superseded": "後の施策に替わった施策"}
 
 
-def national_measures(material: Material, part: PartContent, each: AnyField) -> str:
+def national_measures(material: Material, part: PartContent, field: AnyField) -> str:
     """What was taken over, with the marks the catalogue puts on it and where it stands (手引Ⅲ)."""
     if part.adoptions:
-        return "\n".join(map(_adopted, part.adoptions))
-    return words(material, each, part.answers).replace("、", "\n")
+        return "\n".join(_adopted(each, material.dates) for each in part.adoptions)
+    return words(material, field, part.answers).replace("、", "\n")
 
 
-def _adopted(adoption: AdoptionContent) -> str:
+def _adopted(adoption: AdoptionContent, dates: Dates) -> str:
     marks = ["説明題"] * (adoption.title_kind == "descriptive") + [_MARKS.get(adoption.status, "")]
     shown = "、".join(filter(None, marks))
     facts = [f"所管：{adoption.ministry}" if adoption.ministry else ""]
-    facts.append(f"出典：{adoption.source}" if adoption.source else "")
+    facts.append(f"出典：{dates.in_text(adoption.source)}" if adoption.source else "")
     title = f"{adoption.title}（{shown}）" if shown else adoption.title
     return "　".join(filter(None, (title, *facts)))
 

@@ -179,7 +179,10 @@ def _table(box: Box, head: SafeString, body: SafeString, density: SafeString = N
 
 def _table_of_rows(box: Box) -> SafeString:
     cells = box.blank.boxes if box.blank else ()
-    head = join(fill('<th scope="col">{}{}</th>', cell.field.label, _unit(cell.field)) for cell in cells)
+    head = join(
+        fill('<th scope="col">{}{}{}</th>', cell.field.label, _unit(cell.field), _needed(cell.field))
+        for cell in cells
+    )
     acts = SafeString('<th scope="col"><span class="pw-hidden">操作</span></th>')
     body = fill("<tbody data-rows>{}</tbody>", join(map(_table_row, box.rows), "\n"))
     return _rows(box, _table(box, head + acts, body), _table_row)
@@ -203,6 +206,11 @@ def _rows(box: Box, shown: SafeString, row: Callable[[Row], SafeString]) -> Safe
         *(box.id, box.path, _legend(box), _help(box), _example(box), _error(box), shown),
         *(row(box.blank) if box.blank else NOTHING, empty, box.path, name),
     )
+
+
+def _needed(item: AnyField) -> SafeString:
+    """The mark of a column whose every cell is ◎; other marks would fill the head of a table."""
+    return fill("<br>{}", _mark(item)) if item.level is Level.REQUIRED else NOTHING
 
 
 def _unit(item: AnyField) -> str:

@@ -50,7 +50,8 @@ def file_of(job):
 
 def test_asking_for_two_formats_makes_two_jobs_and_shows_them(client, url, version, officer):
     answer = client.post(url, {"formats": ["docx", "pdf"], "extras": ["budgets"]})
-    assert (answer.status_code, answer["Location"]) == (302, url)
+    assert (answer.status_code, answer["Location"]) == (302, f"{url}#exports")
+    assert "PDFとWordを頼みました。" in client.get(url).content.decode()
     rows = ExportJob.objects.values_list("format", "state", "options", "requested_by", "version")
     options = {"budgets": True}
     assert sorted(rows) == [

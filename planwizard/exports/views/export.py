@@ -46,7 +46,11 @@ def exports(request: HttpRequest, version_id: UUID) -> HttpResponse:
             at=timezone.now(),
             house_style=form.look,
         )
-        return redirect(jobs[0] if len(jobs) == 1 else version_page(version_id))
+        if len(jobs) == 1:
+            return redirect(jobs[0])
+        names = "と".join(job.get_format_display() for job in jobs)
+        messages.success(request, f"{names}を頼みました。できたものから、下の一覧で受け取れます。")
+        return redirect(f"{version_page(version_id)}#exports")
     now = timezone.now()
     rows = list(ExportJob.objects.of(version).with_people()[:MOST_LISTED])
     context = {

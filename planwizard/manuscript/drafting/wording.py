@@ -47,7 +47,7 @@ def tidy(text: str) -> str:
         if line.startswith("\u3000"):  # begins a paragraph, as a blank line does
             lines.append("")
         lines.append(_tidy_line(line))
-    tidied = re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n").rstrip(_COMMA + _SPACE)
+    tidied = re.sub("\n{3,}", "\n\n", "\n".join(lines)).lstrip("\n").rstrip(_COMMA + _SPACE + "\n")
     return tidied if bare(tidied) else ""
 
 
