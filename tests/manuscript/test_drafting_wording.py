@@ -75,6 +75,7 @@ def test_nothing_entered_says_nothing():
         ("国の動き\n\n\n\n県の動き", "国の動き\n\n県の動き"),
         ("国の動き\n　県の動き", "国の動き\n\n県の動き"),
         ("1\n\n、", "1"),
+        ("1\n．", "1"),
     ],
 )
 def test_tidying_removes_doubled_marks_only(typed, tidied):

@@ -54,7 +54,7 @@ def tidy(text: str) -> str:
 def _tidy_line(line: str) -> str:
     line = _SPACES.sub(lambda run: run.group()[0], line)
     line = _COMMAS.sub("、", _STOPS.sub("。", line))
-    return line.lstrip(_SPACE + _COMMA + "。").rstrip(_SPACE)
+    return line.lstrip(_SPACE + _COMMA + "。．｡").rstrip(_SPACE)
 
 
 def sentence(line: str) -> str:
