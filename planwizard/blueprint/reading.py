@@ -77,7 +77,8 @@ def reread(sheet: Sheet, values: Values, as_typed: Mapping[str, str], *, years: 
     something to say: one that could not be read, or a text too long. Most pages have neither.
     """
     if as_typed or _has_too_long(sheet, values):
-        return read(sheet, to_form(sheet, values, as_typed), years=years)
+        standing = {str(value) for path, value in values.items() if path.endswith(".asset")}
+        return read(sheet, to_form(sheet, values, as_typed), years=years, pictures=standing)
     return Typed(dict(values))
 
 

@@ -26,7 +26,7 @@ async function follow(box) {
     wait = answer?.ok ? EVERY_MS : LATER_MS;
     if (!answer?.ok) continue;
     const now = await answer.json();
-    if (!now.is_under_way) return location.replace(location.href);
+    if (!now.is_under_way) return location.reload();
     bar.value = now.percent;
     percent.textContent = `${now.percent}％`;
     // A reader is told a stage once, not at every look.
