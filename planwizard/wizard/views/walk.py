@@ -113,7 +113,9 @@ class ChapterWalk(NamedUrlWizardView):
     def render_done(self, form: None, **kwargs: Any) -> HttpResponse:
         """確認: what is missing and what could not be read, with links. Deletes nothing, demands nothing."""
         found = confirmation(self.version)
-        begun = {row.key for row in self.outline.rows if row.state == State.STARTED}
+        begun = {
+            row.key for row in (*self.outline.steps, *self.outline.measures) if row.state == State.STARTED
+        }
         context = {
             "version": self.version,
             "nav": self.nav,
