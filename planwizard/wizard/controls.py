@@ -5,7 +5,7 @@ A box says what stands where and holds its control (input, select, …); ``layou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
@@ -80,7 +80,7 @@ class Box:
     name: str = ""  # of a cell, whose label is the head of its column
     boxes: tuple[Box, ...] = ()
     rows: tuple[Row, ...] = ()
-    blank: Row | None = None  # the row that a script copies
+    blank: Blank | None = None  # the row that a script copies
 
     @property
     def id(self) -> str:
@@ -111,6 +111,18 @@ class Row:
     @property
     def rows_path(self) -> str:
         return self.path.rpartition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """The row that a script copies: a fifth of the boxes of a sheet, the same ones on every page of a plan.
+
+    ``key`` tells one blank row's markup from any other's; ``make`` draws it.
+    """
+
+    columns: tuple[AnyField, ...]  # those that a row shows
+    key: tuple[object, ...]
+    make: Callable[[], Row]
 
 
 def boxes(
@@ -385,9 +397,33 @@ def _rows_box(item: Rows, path: str, paper: Paper, facts: dict) -> Box:
     return Box(
         layout="table" if _fits_table(item) else "cards",
         rows=tuple(_row(item, path, key, n, paper) for n, key in enumerate(keys, 1)),
-        blank=_row(item, path, ROW, 0, paper),
+        blank=Blank(
+            tuple(
+                column for column in item.columns if _is_shown(column, f"{path}.{ROW}.{column.key}", paper)
+            ),
+            _blank_key(item, path, paper),
+            lambda: _row(item, path, ROW, 0, paper),
+        ),
         **facts,
     )
+
+
+def _blank_key(item: Rows, path: str, paper: Paper) -> tuple[object, ...]:
+    """All that a row without answers is drawn from."""
+    around = paper.around
+    chosen = (tuple(around.choices.get(to, ())) for to in _pointed_to(item.columns))
+    known = (id(item), path, paper.version_id, around.town, around.prefecture, around.era)
+    return (*known, *paper.years, *chosen, *around.suggestions)
+
+
+def _pointed_to(columns: Iterable[AnyField]) -> Iterator[str]:
+    for column in columns:
+        if isinstance(column, Reference):
+            yield column.choices_key
+        elif isinstance(column, ByYear | Rows):
+            yield from _pointed_to(column.columns)
+        elif isinstance(column, Group):
+            yield from _pointed_to(column.fields)
 
 
 def _fits_table(item: Rows) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from django.utils.safestring import SafeString
 
 from planwizard.blueprint.kinds import AnyField, Level, Number, Rows
-from planwizard.wizard.controls import Box, BoxSet, Row
+from planwizard.wizard.controls import Blank, Box, BoxSet, Row
 from planwizard.wizard.markup import NOTHING, fill, join
 
 _MOST_OPEN = 5  # cards of one field; of more, each is folded
@@ -178,10 +178,10 @@ def _table(box: Box, head: SafeString, body: SafeString, density: SafeString = N
 
 
 def _table_of_rows(box: Box) -> SafeString:
-    cells = box.blank.boxes if box.blank else ()
+    columns = box.blank.columns if box.blank else ()
     head = join(
-        fill('<th scope="col">{}{}{}</th>', cell.field.label, _unit(cell.field), _needed(cell.field))
-        for cell in cells
+        fill('<th scope="col">{}{}{}</th>', column.label, _unit(column), _needed(column))
+        for column in columns
     )
     acts = SafeString('<th scope="col"><span class="pw-hidden">操作</span></th>')
     body = fill("<tbody data-rows>{}</tbody>", join(map(_table_row, box.rows), "\n"))
@@ -204,8 +204,21 @@ def _rows(box: Box, shown: SafeString, row: Callable[[Row], SafeString]) -> Safe
         '<p><button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button></p>'
         "</fieldset>",
         *(box.id, box.path, _legend(box), _help(box), _example(box), _error(box), shown),
-        *(row(box.blank) if box.blank else NOTHING, empty, box.path, name),
+        *(_blank(box.blank, row) if box.blank else NOTHING, empty, box.path, name),
     )
+
+
+_MOST_BLANKS = 512
+_blanks: dict[tuple[object, ...], SafeString] = {}
+
+
+def _blank(blank: Blank, row: Callable[[Row], SafeString]) -> SafeString:
+    found = _blanks.get(blank.key)
+    if found is None:
+        if len(_blanks) >= _MOST_BLANKS:
+            _blanks.clear()
+        found = _blanks[blank.key] = row(blank.make())
+    return found
 
 
 def _needed(item: AnyField) -> SafeString:
