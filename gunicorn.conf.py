@@ -1,6 +1,7 @@
 """How the pages are served, on a laptop and in an office alike; gunicorn finds it in its working directory."""
 
 import fcntl
+import gc
 import ipaddress
 
 import gunicorn.http.wsgi
@@ -38,6 +39,14 @@ def on_starting(server):
     connections.close_all()  # each worker opens its own
     server.running_lock = open(settings.RUNNING_LOCK, "w")  # noqa: SIM115 (held until the process ends)
     fcntl.flock(server.running_lock, fcntl.LOCK_SH)
+
+
+def post_fork(server, worker):
+    """What was loaded before the fork is not looked through again by each collection, and a page's own objects go in
+    bulk: a fifth of a page's time while ten people ask.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _is_here(address) -> bool:
