@@ -36,7 +36,7 @@ class Step:
 
 
 def steps_of(version: PlanVersion) -> list[Step]:
-    """All steps in the order of the walk. One query."""
+    """All steps in the order of the walk. Two queries."""
     return steps_in(outline_of(version))
 
 
