@@ -160,6 +160,7 @@ DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["planwizard.accounts.member.MemberBackend"]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "wizard:start"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"

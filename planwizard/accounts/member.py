@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -53,14 +54,28 @@ class Member:
         return self.has(Role.OPERATOR)
 
 
+class MemberBackend(ModelBackend):
+    """Reads who is signed in together with the roles held, which every request asks next."""
+
+    def get_user(self, user_id: int) -> User | None:
+        memberships = _acting(user_id)
+        if not memberships:
+            return super().get_user(user_id)
+        user = memberships[0].user
+        user.memberships_today = memberships
+        return user if self.user_can_authenticate(user) else None
+
+
+def _acting(user_id: int) -> list[Membership]:
+    """The memberships that count today, by town. One query."""
+    rows = Membership.all_municipalities.acting(timezone.localdate()).filter(user=user_id)
+    return list(rows.select_related("user", "municipality").order_by("municipality__code", "role"))
+
+
 def member_of(user: User, wanted: str | None) -> Member | None:
-    """The person's memberships in the wanted town, else in the first one; None without any. Two queries."""
-    memberships = list(
-        Membership.all_municipalities.acting(timezone.localdate())
-        .filter(user=user)
-        .select_related("municipality")
-        .order_by("municipality__code", "role")
-    )
+    """The person's memberships in the wanted town, else in the first one; None without any."""
+    found = getattr(user, "memberships_today", None)
+    memberships = _acting(user.pk) if found is None else found
     if not memberships:
         return None
     towns = {str(row.municipality_id): row.municipality for row in memberships}

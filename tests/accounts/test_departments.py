@@ -84,5 +84,5 @@ def test_the_list_asks_as_many_queries_for_ten_as_for_one(office, django_assert_
     for count in (1, 10):
         for number in range(count):
             make_department(f"第{number}課")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             office.get(LIST)

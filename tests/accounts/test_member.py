@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from planwizard.accounts.member import member_of
+from planwizard.accounts.member import MemberBackend, member_of
 from planwizard.accounts.models import Role
 from tests.factories import client_of, make_department, make_membership, make_municipality, make_user
 from tests.inspector import complaints, parse
@@ -100,4 +100,11 @@ def test_who_asks_is_read_in_two_queries(django_assert_num_queries):
     person = make_user(Role.DRAFTER, departments=(make_department(),))
     make_membership(person, Role.VIEWER, municipality=make_municipality("993018"))
     with django_assert_num_queries(2):
-        member_of(person, None)
+        member_of(MemberBackend().get_user(person.pk), None)
+
+
+def test_a_session_of_a_person_switched_off_is_nobodys():
+    person = make_user(Role.SECRETARIAT)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    assert MemberBackend().get_user(person.pk) is None

@@ -56,7 +56,7 @@ def test_the_list_asks_as_many_queries_for_ten_as_for_one(office, django_assert_
     for count in (1, 10):
         for _ in range(count):
             make_user(Role.DRAFTER, departments=(make_department(),))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             office.get(url("members"))
 
 
