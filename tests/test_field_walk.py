@@ -131,7 +131,7 @@ def make_parts(version: PlanVersion, parts: list[tuple[str, filled.Filled]]) -> 
         if each.sheet.kind == "measure":
             made = make_measure(version, str(each.values["pillar"]))
         elif not version.edition.is_fixed(key):
-            made = structure.add_free_chapter(version, each.sheet.title)
+            made = structure.add_free_chapter(version, each.sheet.title, by=member_for(version.created_by))
         else:
             continue
         Part.objects.filter(pk=made.pk).update(key=key)

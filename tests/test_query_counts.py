@@ -172,7 +172,7 @@ def full_version(author, writers, offices, measures: int) -> PlanVersion:
         structure.delete(deleted, by=member, at=NOW)
         writer = member_for(writers[n % len(writers)])
         fill(version, "ch2", {"ch2_text": f"{n}回目の文。"}, by=writer)
-        structure.delete(structure.add_free_chapter(version, f"消した章{n}"), by=member, at=NOW)
+        structure.delete(structure.add_free_chapter(version, f"消した章{n}", by=member), by=member, at=NOW)
     keys = list(Part.objects.of(version).kept().measures().values_list("key", flat=True))
     fill(version, "ch2", {"effect_civic.measure_refs": keys}, by=member)
     return version

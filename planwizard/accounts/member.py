@@ -73,9 +73,20 @@ def _acting(user_id: int) -> list[Membership]:
 
 
 def member_of(user: User, wanted: str | None) -> Member | None:
-    """The person's memberships in the wanted town, else in the first one; None without any."""
-    found = getattr(user, "memberships_today", None)
-    memberships = _acting(user.pk) if found is None else found
+    """The person's memberships in the wanted town, else in the first one; None without any. Two queries.
+
+    Always as the database knows them now: what writes asks again inside its transaction.
+    """
+    return _member(user, _acting(user.pk), wanted)
+
+
+def standing(member: Member) -> Member | None:
+    """The same person in the same town as the database knows them now; None if every right there has gone."""
+    now = member_of(member.user, str(member.municipality.pk))
+    return now if now is not None and now.municipality == member.municipality else None
+
+
+def _member(user: User, memberships: list[Membership], wanted: str | None) -> Member | None:
     if not memberships:
         return None
     towns = {str(row.municipality_id): row.municipality for row in memberships}
@@ -115,7 +126,8 @@ class MemberMiddleware:
         request.member = None
         if not request.user.is_authenticated:
             return self.get_response(request)
-        request.member = member_of(request.user, request.session.get(SESSION_KEY))
+        held = getattr(request.user, "memberships_today", [])
+        request.member = _member(request.user, held, request.session.get(SESSION_KEY))
         if request.member is None:
             return self.get_response(request)
         with acting_for(request.member.municipality):

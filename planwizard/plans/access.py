@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from django.http import Http404
 
-from planwizard.accounts.member import Member
+from planwizard.accounts.member import Member, standing
 from planwizard.accounts.models import Role
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.web.errors import Refused
@@ -86,6 +86,18 @@ def require_right(member: Member, to: To) -> None:
         )
     if to == "arrange" and not may_arrange(member):
         raise Refused("章立てや担当、版の操作は事務局が行います。事務局に依頼してください。")
+
+
+def require_right_still(member: Member, part: Part | None = None) -> None:
+    """The right to arrange, or to edit one part, asked of the database anew inside the transaction that writes."""
+    now = standing(member)
+    if now is None:
+        raise Refused("この市町村での役割がなくなりました。続けるには管理者に依頼してください。")
+    if part is None:
+        require_right(now, "arrange")
+    else:
+        part.refresh_from_db(fields=["department"])
+        _allowed(now, part, "edit")
 
 
 def refusal(part: Part) -> str:

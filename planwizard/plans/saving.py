@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Case, QuerySet, Value, When
 
-from planwizard.accounts.member import Member, member_of
+from planwizard.accounts.member import Member, standing
 from planwizard.accounts.models import Department, Role
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.plan_file import BESIDE_VALUES
@@ -65,8 +65,8 @@ def save(
     edit and answers conflict. Rights are read again inside the transaction.
     """
     with transaction.atomic():
-        member = member_of(by.user, str(by.municipality.pk))
-        if member is None or member.municipality != by.municipality:
+        member = standing(by)
+        if member is None:
             return Outcome("gone", expected)
         record = _record(part, typed, member)
         if earlier := _edit_of(part, member, save_id):

@@ -19,6 +19,7 @@ from planwizard.accounts.models import Department
 from planwizard.catalog.models import Law
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import saving
+from planwizard.plans.access import require_right_still
 from planwizard.plans.models import Edit, EditKind, Kind, Part, PlanVersion, State
 from planwizard.web.errors import Refused
 
@@ -35,9 +36,13 @@ class Frozen(Refused):
 
 
 @contextmanager
-def claim(version: PlanVersion) -> Iterator[None]:
-    """A transaction that holds the version's structure. Raises Frozen."""
+def claim(version: PlanVersion, *, by: Member, part: Part | None = None) -> Iterator[None]:
+    """A transaction that holds the version's structure, for who may arrange it or write ``part``.
+
+    Raises Frozen, or Refused if the right was withdrawn.
+    """
     with transaction.atomic():
+        require_right_still(by, part)
         rows = PlanVersion.objects.filter(pk=version.pk, is_frozen=False)
         if not rows.update(structure_no=F("structure_no") + 1):
             raise Frozen
@@ -59,7 +64,7 @@ def add_measure(
     as_typed: dict | None = None,
 ) -> Part:
     """A measure at the end of its area, with the next number. Content it begins with is its first edit."""
-    with claim(version):
+    with claim(version, by=by):
         part = Part(
             municipality_id=version.municipality_id,
             version=version,
@@ -102,9 +107,9 @@ def duplicate_measure(part: Part, *, by: Member, at: datetime) -> Part:
     )
 
 
-def move_measure(part: Part, *, by_places: int) -> None:
+def move_measure(part: Part, *, by_places: int, by: Member) -> None:
     """Move a measure up (negative) or down among those of its area. Its number stays."""
-    with claim(part.version):
+    with claim(part.version, by=by):
         keys = list(_measures(part.version, part.pillar).values_list("key", flat=True))
         if part.key not in keys:  # deleted or put in another area since it was fetched
             return
@@ -113,16 +118,16 @@ def move_measure(part: Part, *, by_places: int) -> None:
         _place(part.version, keys, step=1)
 
 
-def move_to_area(part: Part, pillar: str) -> None:
+def move_to_area(part: Part, pillar: str, *, by: Member) -> None:
     """Put a measure at the end of another area, under that area's next number."""
-    with claim(part.version):
+    with claim(part.version, by=by):
         number, position = _next_number(part.version, pillar), _next_position(part.version, pillar)
         Part.objects.filter(pk=part.pk).update(pillar=pillar, measure_no=number, position=position)
 
 
-def renumber(version: PlanVersion) -> None:
+def renumber(version: PlanVersion, *, by: Member) -> None:
     """Number all measures anew in their present order. All numbers are emptied first: they must not meet."""
-    with claim(version):
+    with claim(version, by=by):
         rows = list(Part.objects.of(version).kept().measures().in_order().only("pk", "pillar", "kind"))
         for row in rows:
             row.measure_no = f"?{row.pk.hex[:18]}"
@@ -137,7 +142,7 @@ def renumber(version: PlanVersion) -> None:
 
 def delete(part: Part, *, by: Member, at: datetime) -> None:
     """Put a measure or a free chapter away. It can be taken back."""
-    with claim(part.version):
+    with claim(part.version, by=by):
         rows = Part.objects.filter(pk=part.pk, deleted_at=None)
         if rows.update(deleted_at=at, edit_no=F("edit_no") + 1):
             _record(part, EditKind.DELETED, by=by, at=at)
@@ -145,7 +150,7 @@ def delete(part: Part, *, by: Member, at: datetime) -> None:
 
 def take_back(part: Part, *, by: Member, at: datetime) -> None:
     """Bring a deleted part back, under a new number if its own was given away meanwhile."""
-    with claim(part.version):
+    with claim(part.version, by=by):
         changes: dict[str, object] = {"deleted_at": None, "edit_no": F("edit_no") + 1}
         others = Part.objects.of(part.version).kept().measures().exclude(pk=part.pk)
         if part.kind == Kind.MEASURE and others.filter(measure_no=part.measure_no).exists():
@@ -157,9 +162,9 @@ def take_back(part: Part, *, by: Member, at: datetime) -> None:
 # Chapters
 
 
-def add_free_chapter(version: PlanVersion, title: str) -> Part:
+def add_free_chapter(version: PlanVersion, title: str, *, by: Member) -> Part:
     """A chapter of the town's own, after the others and before the appendix."""
-    with claim(version):
+    with claim(version, by=by):
         part = Part.objects.create(
             municipality_id=version.municipality_id,
             version=version,
@@ -172,14 +177,14 @@ def add_free_chapter(version: PlanVersion, title: str) -> Part:
         return part
 
 
-def retitle(part: Part, title: str) -> None:
-    with claim(part.version):
+def retitle(part: Part, title: str, *, by: Member) -> None:
+    with claim(part.version, by=by):
         Part.objects.filter(pk=part.pk).update(title=title)
 
 
-def order_chapters(version: PlanVersion, units: Sequence[str]) -> None:
+def order_chapters(version: PlanVersion, units: Sequence[str], *, by: Member) -> None:
     """Put the chapters in this order: part keys, and ``ch6`` for the five areas together. Others follow."""
-    with claim(version):
+    with claim(version, by=by):
         _place(version, _spread(version, units), step=STEP)
 
 
@@ -190,9 +195,9 @@ def chapter_units(version: PlanVersion) -> list[str]:
     return list(dict.fromkeys(units))
 
 
-def assign(part: Part, department: Department | None) -> None:
+def assign(part: Part, department: Department | None, *, by: Member) -> None:
     """Give a part to a department."""
-    with claim(part.version):
+    with claim(part.version, by=by):
         Part.objects.filter(pk=part.pk).update(department=department)
 
 
@@ -202,6 +207,7 @@ def assign(part: Part, department: Department | None) -> None:
 def hand_in(part: Part, *, by: Member, at: datetime) -> bool:
     """The writer says: できた. False if it was handed in, frozen or deleted before."""
     with transaction.atomic():
+        require_right_still(by, part)
         rows = Part.objects.filter(pk=part.pk, handed_in_at=None, is_frozen=False, deleted_at=None)
         done = rows.update(handed_in_at=at, state=State.DONE, edit_no=F("edit_no") + 1)
         if done:
@@ -209,10 +215,12 @@ def hand_in(part: Part, *, by: Member, at: datetime) -> bool:
         return bool(done)
 
 
-def take_in_hand_again(part: Part) -> bool:
+def take_in_hand_again(part: Part, *, by: Member) -> bool:
     """Take a handed-in part back to write on, before the version is frozen."""
-    rows = Part.objects.filter(pk=part.pk, is_frozen=False).exclude(handed_in_at=None)
-    return bool(rows.update(handed_in_at=None, state=State.STARTED))
+    with transaction.atomic():
+        require_right_still(by, part)
+        rows = Part.objects.filter(pk=part.pk, is_frozen=False).exclude(handed_in_at=None)
+        return bool(rows.update(handed_in_at=None, state=State.STARTED))
 
 
 def _measures(version: PlanVersion, pillar: str) -> models.QuerySet[Part]:

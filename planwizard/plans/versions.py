@@ -13,6 +13,7 @@ from planwizard.blueprint import CURRENT
 from planwizard.blueprint.kinds import Sheet
 from planwizard.blueprint.values import initial_values
 from planwizard.plans import saving, structure
+from planwizard.plans.access import require_right_still
 from planwizard.plans.models import Adoption, EditKind, Kind, Part, Plan, PlanVersion, Stage, State
 
 FIRST_LABEL = "第1版"
@@ -37,6 +38,7 @@ def create_plan(*, by: Member, at: datetime, title: str = "", plan_type: str = "
 
 def add_version(plan: Plan, *, label: str, stage: str, by: Member, at: datetime) -> PlanVersion:
     """The next version of a plan, still without parts. Inside a transaction: two at once take turns."""
+    require_right_still(by)
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     return PlanVersion.objects.create(
         municipality_id=plan.municipality_id,

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planwizard.accounts.member import MemberBackend, member_of
-from planwizard.accounts.models import Role
+from planwizard.accounts.models import Membership, Role
+from planwizard.accounts.tenancy import acting_for
 from tests.factories import client_of, make_department, make_membership, make_municipality, make_user
 from tests.inspector import complaints, parse
 
@@ -100,7 +101,20 @@ def test_who_asks_is_read_in_two_queries(django_assert_num_queries):
     person = make_user(Role.DRAFTER, departments=(make_department(),))
     make_membership(person, Role.VIEWER, municipality=make_municipality("993018"))
     with django_assert_num_queries(2):
-        member_of(MemberBackend().get_user(person.pk), None)
+        member_of(person, None)
+
+
+def test_who_has_signed_in_is_read_together_with_the_roles(django_assert_num_queries):
+    person = make_user(Role.SECRETARIAT)
+    with django_assert_num_queries(1):
+        assert [row.role for row in MemberBackend().get_user(person.pk).memberships_today] == ["secretariat"]
+
+
+def test_a_right_is_read_anew_when_it_is_asked_again():
+    person = MemberBackend().get_user(make_user(Role.SECRETARIAT).pk)
+    with acting_for(make_municipality()):
+        Membership.objects.all().delete()
+    assert member_of(person, None) is None
 
 
 def test_a_session_of_a_person_switched_off_is_nobodys():

@@ -110,9 +110,9 @@ def test_adoptions_come_back_in_the_wording_of_their_moment(version, member):
 
 
 def test_a_free_chapter_comes_back_in_its_place(version, member):
-    free = structure.add_free_chapter(version, "財政の見通し")
+    free = structure.add_free_chapter(version, "財政の見通し", by=member)
     fill(version, free.key, {"free_text": "歳入は減る見込みである。"}, by=member)
-    structure.order_chapters(version, ["ch1", free.key, "ch2"])
+    structure.order_chapters(version, ["ch1", free.key, "ch2"], by=member)
     again = comes_back(version, member)
     titles = list(again.parts.steps().values_list("title", flat=True))
     assert titles[2] == "財政の見通し"
@@ -128,7 +128,7 @@ def test_a_deleted_measure_stays_behind(version, member):
 
 def test_a_measure_that_was_moved_keeps_the_answers_of_its_former_area(version, member):
     measure = make_measure(version, "online", end_to_end="complete")
-    structure.move_to_area(measure, "divide")
+    structure.move_to_area(measure, "divide", by=member)
     again = comes_back(version, member)
     found = again.parts.get(kind="measure")
     assert (found.pillar, found.values["end_to_end"]) == ("divide", "complete")

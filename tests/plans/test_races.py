@@ -218,9 +218,9 @@ def test_a_measure_deleted_between_page_and_save_keeps_the_text_aside(version, m
 @pytest.mark.parametrize(
     "act",
     [
-        lambda version: structure.order_chapters(version, ["ch2", "ch1"]),
-        lambda version: structure.assign(part_of(version, "basics"), None),
-        versions.freeze,
+        lambda version, member: structure.order_chapters(version, ["ch2", "ch1"], by=member),
+        lambda version, member: structure.assign(part_of(version, "basics"), None, by=member),
+        lambda version, member: versions.freeze(version),
     ],
     ids=["order", "assign", "freeze"],
 )
@@ -229,10 +229,10 @@ def test_the_basics_are_saved_while_the_structure_changes(version, member, toget
     claimed = Event()
 
     def arrange():
-        with structure.claim(version):
+        with structure.claim(version, by=member):
             claimed.set()
             sleep(A_WHILE)
-            act(version)
+            act(version, member)
 
     def save():
         claimed.wait(20)
@@ -258,9 +258,9 @@ def test_renumbering_while_measures_are_added_leaves_no_number_twice(version, me
     for _ in range(rounds):
         together(
             lambda: structure.add_measure(version, "online", by=member, at=NOW),
-            lambda: structure.renumber(version),
+            lambda: structure.renumber(version, by=member),
             lambda: structure.add_measure(version, "online", by=member, at=NOW),
-            lambda: structure.renumber(version),
+            lambda: structure.renumber(version, by=member),
         )
     numbers = list(Part.objects.of(version).measures().values_list("measure_no", flat=True))
     assert sorted(numbers) == [f"6-①-{n:02}" for n in range(1, 2 * rounds + 1)]
@@ -273,7 +273,7 @@ def test_a_measure_taken_back_while_another_is_added_shares_no_number(version, m
     together(
         *(lambda part=part: structure.take_back(part, by=member, at=NOW) for part in deleted),
         lambda: structure.add_measure(version, "online", by=member, at=NOW),
-        lambda: structure.renumber(version),
+        lambda: structure.renumber(version, by=member),
     )
     assert len(set(Part.objects.of(version).kept().values_list("key", "measure_no"))) == 17
     assert PlanVersion.objects.get(pk=version.pk).structure_no == 1 + 3 + 3 + 5
@@ -293,7 +293,7 @@ def test_a_national_measure_cited_twice_at_once_is_cited_once(version, member, t
     part = make_measure(version)
 
     def cite():
-        with structure.claim(version):
+        with structure.claim(version, by=member):
             adoption.cite(part, entry, by=member, at=NOW)
 
     together(*[cite] * 4)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from planwizard.accounts.models import Role
+from planwizard.accounts.models import Membership, Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.plans import read, structure, versions
-from planwizard.plans.models import Adoption, Edit, EditKind, Part, State
+from planwizard.plans.models import Adoption, Edit, EditKind, Part, PlanVersion, State
 from planwizard.plans.structure import Frozen
+from planwizard.web.errors import Refused
 from tests.factories import NOW, fill, make_measure, make_user, make_version, member_for, part_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -64,36 +65,36 @@ def test_a_measure_finds_a_number_beside_any_that_a_file_brought(version, strang
 def test_moving_what_was_deleted_meanwhile_moves_nothing(version, member):
     stay, gone = make_measure(version, title="残る"), make_measure(version, title="消える")
     structure.delete(part_of(version, gone.key), by=member, at=NOW)
-    structure.move_measure(gone, by_places=-1)
+    structure.move_measure(gone, by_places=-1, by=member)
     assert numbers(version) == [("6-①-01", stay.title)]
 
 
-def test_moving_what_went_to_another_area_meanwhile_moves_nothing(version):
+def test_moving_what_went_to_another_area_meanwhile_moves_nothing(version, member):
     moved = make_measure(version)
-    structure.move_to_area(part_of(version, moved.key), "divide")
-    structure.move_measure(moved, by_places=1)
+    structure.move_to_area(part_of(version, moved.key), "divide", by=member)
+    structure.move_measure(moved, by_places=1, by=member)
     assert part_of(version, moved.key).pillar == "divide"
 
 
-def test_moving_a_measure_keeps_its_number(version):
+def test_moving_a_measure_keeps_its_number(version, member):
     first, second = make_measure(version, title="一"), make_measure(version, title="二")
-    structure.move_measure(second, by_places=-1)
+    structure.move_measure(second, by_places=-1, by=member)
     assert numbers(version) == [("6-①-02", "二"), ("6-①-01", "一")]
-    structure.move_measure(first, by_places=1)
+    structure.move_measure(first, by_places=1, by=member)
     assert [no for no, _ in numbers(version)] == ["6-①-02", "6-①-01"]
 
 
-def test_renumbering_follows_the_present_order(version):
+def test_renumbering_follows_the_present_order(version, member):
     make_measure(version, title="一")
-    structure.move_measure(make_measure(version, title="二"), by_places=-1)
-    structure.renumber(version)
+    structure.move_measure(make_measure(version, title="二"), by_places=-1, by=member)
+    structure.renumber(version, by=member)
     assert numbers(version) == [("6-①-01", "二"), ("6-①-02", "一")]
 
 
-def test_a_measure_in_another_area_takes_a_number_there(version):
+def test_a_measure_in_another_area_takes_a_number_there(version, member):
     make_measure(version, "divide")
     part = make_measure(version, "online")
-    structure.move_to_area(part, "divide")
+    structure.move_to_area(part, "divide", by=member)
     after = part_of(version, part.key)
     assert (after.pillar, after.measure_no) == ("divide", "6-④-02")
 
@@ -127,8 +128,8 @@ def test_a_number_given_away_meanwhile_is_replaced(version, member):
     assert len({no for no, _ in numbers(version)}) == 2
 
 
-def test_the_areas_move_as_one_chapter(version):
-    structure.order_chapters(version, ["ch6", "ch1", "ch2", "ch3", "ch4", "ch5", "ch7"])
+def test_the_areas_move_as_one_chapter(version, member):
+    structure.order_chapters(version, ["ch6", "ch1", "ch2", "ch3", "ch4", "ch5", "ch7"], by=member)
     keys = list(Part.objects.of(version).steps().values_list("key", flat=True))
     assert keys[:7] == [
         "basics",
@@ -142,13 +143,13 @@ def test_the_areas_move_as_one_chapter(version):
     assert keys[-1] == "appendix"
 
 
-def test_numbers_begin_with_the_printed_number_of_the_chapter(version):
-    structure.order_chapters(version, ["ch6", "ch1"])
+def test_numbers_begin_with_the_printed_number_of_the_chapter(version, member):
+    structure.order_chapters(version, ["ch6", "ch1"], by=member)
     assert make_measure(version).measure_no == "1-①-01"
 
 
-def test_a_free_chapter_stands_before_the_appendix(version):
-    part = structure.add_free_chapter(version, "防災とデジタル")
+def test_a_free_chapter_stands_before_the_appendix(version, member):
+    part = structure.add_free_chapter(version, "防災とデジタル", by=member)
     keys = list(Part.objects.of(version).steps().values_list("key", flat=True))
     assert keys[-2:] == [part.key, "appendix"]
     assert part_of(version, part.key).sheet is version.edition.free_chapter
@@ -162,7 +163,7 @@ def test_handing_in_twice_is_handing_in_once(version, member):
 
 def test_a_part_handed_in_can_be_taken_back(version, member):
     structure.hand_in(part_of(version, "ch2"), by=member, at=NOW)
-    assert structure.take_in_hand_again(part_of(version, "ch2"))
+    assert structure.take_in_hand_again(part_of(version, "ch2"), by=member)
     after = part_of(version, "ch2")
     assert (after.handed_in_at, after.state) == (None, State.STARTED)
 
@@ -173,9 +174,9 @@ def test_a_frozen_version_refuses_every_change_of_structure(version, member):
     for act in (
         lambda: make_measure(version),
         lambda: structure.delete(part, by=member, at=NOW),
-        lambda: structure.renumber(version),
-        lambda: structure.add_free_chapter(version, "章"),
-        lambda: structure.retitle(part, "題"),
+        lambda: structure.renumber(version, by=member),
+        lambda: structure.add_free_chapter(version, "章", by=member),
+        lambda: structure.retitle(part, "題", by=member),
     ):
         with pytest.raises(Frozen):
             act()
@@ -219,3 +220,23 @@ def test_measures_are_read_after_their_area(version):
     keys = [part.title if part.kind == "measure" else part.key for part in read.content_of(version).parts]
     assert keys[keys.index("ch6-online") + 1] == "申請"
     assert keys[keys.index("ch6-standard") + 1] == "標準"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda part, member: structure.add_measure(part.version, "online", by=member, at=NOW),
+        lambda part, member: structure.renumber(part.version, by=member),
+        lambda part, member: structure.assign(part, None, by=member),
+        lambda part, member: structure.hand_in(part, by=member, at=NOW),
+        lambda part, member: versions.copy_as_plan(part.version, by=member, at=NOW),
+    ],
+    ids=["add", "renumber", "assign", "hand_in", "copy"],
+)
+def test_a_right_withdrawn_after_the_page_was_asked_changes_nothing(version, member, act):
+    part = part_of(version, "ch2")
+    Membership.objects.update(role=Role.VIEWER)
+    with pytest.raises(Refused):
+        act(part, member)
+    assert PlanVersion.objects.get().structure_no == 1
+    assert part_of(version, "ch2").edit_no == part.edit_no

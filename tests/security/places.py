@@ -62,7 +62,7 @@ def a_part(town: Municipality, key: str = "ch2") -> Part:
     """A chapter that the drafter's department writes."""
     made = a_version(town)
     with acting_for(town):
-        structure.assign(part_of(made, key), drafters_department(town))
+        structure.assign(part_of(made, key), drafters_department(town), by=_secretariat(made))
     return part_of(made, key)
 
 
@@ -104,7 +104,7 @@ def deleted_measure(town: Municipality) -> Kwargs:
 def deleted_chapter(town: Municipality) -> Kwargs:
     made = a_version(town)
     with acting_for(town):
-        return _deleted(structure.add_free_chapter(made, "用語集"))
+        return _deleted(structure.add_free_chapter(made, "用語集", by=_secretariat(made)))
 
 
 def adopted(town: Municipality) -> Kwargs:

@@ -287,6 +287,6 @@ def test_a_reference_to_what_is_gone_is_shown_as_gone(client, version, measure):
 
 
 def test_a_deleted_chapter_cannot_be_taken_back_as_a_measure(client, version, member):
-    part = structure.add_free_chapter(version, "防災")
+    part = structure.add_free_chapter(version, "防災", by=member)
     structure.delete(part, by=member, at=NOW)
     assert client.post(part_url("take_back_measure", part)).status_code == 404

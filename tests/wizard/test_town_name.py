@@ -27,8 +27,8 @@ def of_version(version, *names):
 def test_no_page_leaves_a_blank_of_the_template(client, version, member):
     for key in ("ch2", "ch4"):
         write(client, step_url(version, key), **{f"{key}_text": "本市は、進める。"})
-    chapter = structure.add_free_chapter(version, "○○市の防災")
-    structure.delete(structure.add_free_chapter(version, "○○市の交通"), by=member, at=NOW)
+    chapter = structure.add_free_chapter(version, "○○市の防災", by=member)
+    structure.delete(structure.add_free_chapter(version, "○○市の交通", by=member), by=member, at=NOW)
     parts = [part_of(version, "ch2"), chapter]
     edit = part_of(version, "ch2").edits.first()
     pages = [

@@ -200,7 +200,7 @@ def test_a_part_handed_in_meanwhile_refuses_its_drafter(drafter, version, measur
 
 
 def test_a_chapter_deleted_meanwhile_keeps_the_text_on_the_page(client, version, member):
-    part = structure.add_free_chapter(version, "防災")
+    part = structure.add_free_chapter(version, "防災", by=member)
     sheet = sheet_on(client.get(step_url(version, part.key)))
     structure.delete(part, by=member, at=NOW)
     answer = press(client, sheet, free_text="遅れた文")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from planwizard.accounts.member import Member
 from planwizard.accounts.models import Department
 from planwizard.common.text import changed_count, clean, one_line
 from planwizard.plans import structure, versions
@@ -56,11 +57,11 @@ def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
     part = part_or_404(request.member, version_id, key, to="arrange")
     match request.POST.get("act", ""):
         case "retitle":
-            _retitle(part, _short(request, "title", "題", MAX_TITLE))
-            structure.assign(part, _department(request))
+            _retitle(part, _short(request, "title", "題", MAX_TITLE), by=request.member)
+            structure.assign(part, _department(request), by=request.member)
             messages.success(request, "題と担当を変えました。")
         case "up" | "down" as direction:
-            _move(part, -1 if direction == "up" else 1)
+            _move(part, -1 if direction == "up" else 1, by=request.member)
         case "delete" if not part.version.edition.is_fixed(part.key):
             structure.delete(part, by=request.member, at=timezone.now())
             messages.success(request, f"「{part.shown_title}」を削除しました。この画面の下から元に戻せます。")
@@ -79,24 +80,24 @@ def _short(request: HttpRequest, name: str, label: str, most: int) -> str:
     return text[:most]
 
 
-def _retitle(part: Part, title: str) -> None:
+def _retitle(part: Part, title: str, *, by: Member) -> None:
     """What came back as it was shown keeps the template's blank, so that a copy for another town fills it anew."""
     if title and title != part.shown_title:
-        structure.retitle(part, title)
+        structure.retitle(part, title, by=by)
 
 
 def _department(request: HttpRequest) -> Department | None:
     return Department.objects.filter(key=one_line(request.POST.get("department", ""))).first()
 
 
-def _move(part: Part, by_places: int) -> None:
+def _move(part: Part, by_places: int, *, by: Member) -> None:
     """The five areas of chapter 6 move together."""
     units = structure.chapter_units(part.version)
     unit = structure.CHAPTER_SIX if part.kind == Kind.AREA else part.key
     if unit in units:
         at = units.index(unit)
         units.insert(max(0, at + by_places), units.pop(at))
-        structure.order_chapters(part.version, units)
+        structure.order_chapters(part.version, units, by=by)
 
 
 @require_POST
@@ -106,7 +107,7 @@ def add_chapter(request: HttpRequest, version_id: UUID) -> HttpResponse:
     if not title:
         messages.error(request, "足す章の題を入力してください。")
         return redirect("wizard:chapters", version_id)
-    structure.add_free_chapter(version, title)
+    structure.add_free_chapter(version, title, by=request.member)
     messages.success(request, f"章「{title}」を足しました。")
     return redirect("wizard:chapters", version_id)
 
@@ -156,7 +157,7 @@ def name_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     if not label or stage not in Stage.values:
         messages.error(request, "版の名を入力し、段階を選んでください。")
         return redirect("wizard:home", version_id)
-    with structure.claim(version):
+    with structure.claim(version, by=request.member):
         PlanVersion.objects.filter(pk=version.pk).update(version_label=label, stage=stage)
     messages.success(request, "版の名と段階を変えました。")
     return redirect("wizard:home", version_id)

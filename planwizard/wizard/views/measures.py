@@ -121,9 +121,9 @@ def move_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
     part = measure_or_404(request, version_id, key, to="arrange")
     direction = request.POST.get("to", "")
     if direction in ("up", "down"):
-        structure.move_measure(part, by_places=-1 if direction == "up" else 1)
+        structure.move_measure(part, by_places=-1 if direction == "up" else 1, by=request.member)
     elif pillar := _chosen_pillar(request, part.version):
-        structure.move_to_area(part, pillar)
+        structure.move_to_area(part, pillar, by=request.member)
         messages.success(request, f"「{part.title}」を移しました。施策番号は移った先の番号に変わりました。")
     else:
         messages.error(request, "移す先の区分を選んでください。")
@@ -151,7 +151,7 @@ def take_back_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpR
 @require_POST
 def renumber_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
-    structure.renumber(version)
+    structure.renumber(version, by=request.member)
     messages.success(request, "今の並び順に施策番号を振り直しました。")
     return redirect("wizard:measures", version_id)
 

@@ -76,7 +76,7 @@ def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> Ht
     entry = _entry_or_404(edition, code)
     if key := request.POST.get("part", ""):
         part = _open_measure_or_404(request, version_id, key)
-        with structure.claim(part.version):
+        with structure.claim(part.version, by=request.member, part=part):
             adoption.cite(part, entry, by=request.member, at=timezone.now())
         messages.success(
             request, f"「{entry.title}」を施策 {part.measure_no} の関係する国の施策に加えました。"
@@ -95,7 +95,7 @@ def drop_adoption(request: HttpRequest, version_id: UUID, key: str, adoption_id:
     """Take a national measure out of a measure; the measure itself stays."""
     part = _open_measure_or_404(request, version_id, key)
     found = fetch_or_404(Adoption.objects.filter(part=part), request.member, pk=adoption_id)
-    with structure.claim(part.version):
+    with structure.claim(part.version, by=request.member, part=part):
         found.delete()
     messages.success(request, f"「{found.title}」を関係する国の施策から外しました。")
     return redirect("wizard:measure", version_id, key)

@@ -235,6 +235,6 @@ def handed_in(request: HttpRequest, part: Part) -> str:
 
 def taken_in_hand(request: HttpRequest, part: Part) -> str:
     """Take the part back to write on. Gives the address where it is written."""
-    if structure.take_in_hand_again(part):
+    if structure.take_in_hand_again(part, by=request.member):
         messages.success(request, "提出を取りやめました。続きを書けます。")
     return write_url(part)
