@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from planwizard.exports import render
+from planwizard.exports import making, render
 from planwizard.exports.order import Order
 
 MOST_SECONDS = 300
@@ -25,6 +25,8 @@ TOO_SLOW = (
 DIED = (
     "文書を作る処理が途中で止まりました。もう一度作ってください。続くときはシステムの管理者に伝えてください。"
 )
+# GLib, below the layout, ends the process itself when it gets no memory: Python has no say.
+_OUT_OF_MEMORY = (signal.SIGTRAP, signal.SIGABRT)
 
 
 class Unwanted(Exception):
@@ -49,8 +51,14 @@ def make(order: Order, folder: Path, wanted: Callable[[str, int], bool]) -> rend
     with _running(folder) as child:
         _follow(child, wanted)
         status = child.wait()
+    return result_of(folder, status)
+
+
+def result_of(folder: Path, status: int) -> render.Result:
+    """What a child that ended with ``status`` has left. Raises Failed."""
     if not (folder / render.RESULT).exists():
-        raise Failed(DIED, (f"the child ended with {status}",))
+        message = making.TOO_LARGE if -status in _OUT_OF_MEMORY else DIED
+        raise Failed(message, (f"the child ended with {status}",))
     result = render.Result.read(folder)
     if result.failure:
         raise Failed(result.failure, result.trace)

@@ -110,5 +110,6 @@ def test_a_plan_too_large_for_the_memory_says_so(tmp_path):
         f"render.MOST_BYTES = {2**28}; sys.exit(render.main(Path(sys.argv[1])))"
     )
     with subprocess.Popen([sys.executable, "-c", program, tmp_path], stdin=subprocess.PIPE) as process:
-        assert process.wait(timeout=60) == 1
-    assert render.Result.read(tmp_path).failure == making.TOO_LARGE
+        status = process.wait(timeout=60)
+    with pytest.raises(child.Failed, match=making.TOO_LARGE):
+        child.result_of(tmp_path, status)
