@@ -17,6 +17,7 @@ from planwizard.manuscript.linebreaks import broken
 LANDSCAPE_WIDTH = 245  # mm
 LABEL_WIDTH = 40
 _MM_PER_EM = 3.36  # 9.5 pt
+_HAIR = 1  # mm that another office program's cell may be narrower
 CELL_PADDING = 3  # mm, both sides
 _LINE, _PADDING = 4.6, 2.0  # mm, of a row
 _KEPT_WHOLE = 40  # mm; a taller table may go on on the next page
@@ -122,7 +123,10 @@ def facts(id_: str, caption: str, entries: Sequence[tuple[str, Words]], *, sourc
     """A table of labels and values without a head row."""
     long: list[tuple[str, Words]] = []
     rows = tuple(
-        (Cell(run(in_lines(label, LABEL_WIDTH)), "row", fill="label"), Cell(run(fitted(text, label, long))))
+        (
+            Cell(run(in_lines(label, LABEL_WIDTH - _HAIR)), "row", fill="label"),
+            Cell(run(fitted(text, label, long))),
+        )
         for label, text in entries
     )
     shared_out = (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH)

@@ -176,7 +176,8 @@ class _Reading:
     def _place(self, words: str, at: int) -> Span | None:
         end = at + _WINDOW + self.slack + len(words)
         if _NUMBER in words:
-            pattern = r"\d+".join(map(re.escape, words.split(_NUMBER)))
+            # Lazily: of two notes one after the other, the first must leave the second its number.
+            pattern = r"\d+?".join(map(re.escape, words.split(_NUMBER)))
             found = re.compile(pattern).search(self.said, at, end)
             return found.span() if found else None
         begin = self.said.find(words, at, end)
