@@ -36,7 +36,8 @@ def listed(version, pillar="online"):
     return [(part.measure_no, part.title) for part in rows]
 
 
-def offered(client, here):
+def offered(client, here, measure=None):
+    here = f"{here}?open={measure.key}" if measure else here
     return {form.get("action") for form in parse(client.get(here)).all("form")}
 
 
@@ -99,7 +100,7 @@ def test_a_measure_that_moves_keeps_its_law(client, version):
 
 
 def test_a_copy_is_a_measure_of_its_own(client, version, measure, here):
-    assert part_url("duplicate_measure", measure) in offered(client, here)
+    assert part_url("duplicate_measure", measure) in offered(client, here, measure)
     answer = client.post(part_url("duplicate_measure", measure))
     copy = Part.objects.of(version).measures().get(title="窓口の予約（写し）")
     assert answer["Location"] == part_url("measure", copy)
@@ -109,7 +110,7 @@ def test_a_copy_is_a_measure_of_its_own(client, version, measure, here):
 
 def test_a_measure_goes_up_and_down_and_keeps_its_number(client, version, three, here):
     answer = client.post(part_url("move_measure", three[2]), {"to": "up"})
-    assert answer["Location"] == f"{here}#measure_{three[2].key}"
+    assert answer["Location"] == f"{here}?open={three[2].key}#measure_{three[2].key}"
     client.post(part_url("move_measure", three[0]), {"to": "down"})
     assert listed(version) == [("6-①-03", "三"), ("6-①-01", "一"), ("6-①-02", "二")]
 
@@ -214,7 +215,7 @@ def test_only_the_secretariat_arranges_measures(version, measure, role, act, her
     answer = person.post(part_url(act, measure))
     assert answer.status_code == 403
     assert "事務局に依頼してください。" in answer.content.decode()
-    assert part_url(act, measure) not in offered(person, here)
+    assert part_url(act, measure) not in offered(person, here, measure)
     assert listed(version) == [("6-①-01", "窓口の予約")]
 
 
@@ -238,7 +239,7 @@ def test_a_frozen_version_says_so_and_offers_no_buttons(client, version, measure
     answer = client.post(part_url(act, measure), {"to": "up"})
     assert answer.status_code == 403
     assert "この版は確定しているので、変えられません。" in answer.content.decode()
-    assert part_url(act, measure) not in offered(client, here)
+    assert part_url(act, measure) not in offered(client, here, measure)
     assert listed(version) == [("6-①-01", "窓口の予約")]
 
 

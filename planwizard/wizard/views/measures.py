@@ -21,12 +21,14 @@ from planwizard.wizard.outline import outline_of
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand
 
+_LISTED = ("key", "measure_no", "title", "pillar", "department__name", "kpi_count", "state")
+
 
 @require_GET
 def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """All measures by area, with number, title, department, KPI count and state."""
+    """All measures by area, with number, title, department, KPI count and state; ``?open`` shows the acts of one."""
     version = version_or_404(request.member, version_id, to="read")
-    found = list(Part.objects.of(version).kept().measures().in_order().for_list())
+    found = list(Part.objects.of(version).kept().measures().in_order().values_list(*_LISTED, named=True))
     nav = steps_of(version)
     context = {
         "version": version,
@@ -34,13 +36,12 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "previous": step_before(nav, MEASURES),
         "next": step_after(nav, MEASURES),
         "areas": [
-            (pillar, [part for part in found if part.pillar == pillar.key])
-            for pillar in version.edition.pillars
+            (pillar, [row for row in found if row.pillar == pillar.key]) for pillar in version.edition.pillars
         ],
         "count": len(found),
+        "open": request.GET.get("open", ""),
         "deleted": list(Part.objects.of(version).deleted().measures().for_list()),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
-        "editable": {part.key for part in found if is_open_to(request.member, part)},
     }
     return render(request, "wizard/measures.html", context)
 
@@ -127,7 +128,7 @@ def move_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
         messages.success(request, f"「{part.title}」を移しました。施策番号は移った先の番号に変わりました。")
     else:
         messages.error(request, "移す先の区分を選んでください。")
-    return redirect(reverse("wizard:measures", args=[version_id]) + f"#measure_{key}")
+    return redirect(reverse("wizard:measures", args=[version_id]) + f"?open={key}#measure_{key}")
 
 
 @require_POST
