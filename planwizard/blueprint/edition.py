@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -69,6 +69,24 @@ PILLARS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Parts that are best written one after the other."""
+
+    title: str
+    part_keys: tuple[str, ...]
+
+
+# The order in which a plan is best written, which is not that of its chapters: measures answer to issues and
+# policies, and what the plan is for is said best when they are known. A recommendation, never a lock.
+PHASES = (
+    Phase("はじめに", ("basics", "ch1")),
+    Phase("柱と施策", ("ch5", *(pillar.part_key for pillar in PILLARS))),
+    Phase("目的・位置付け・体制", ("ch2", "ch3", "ch4")),
+    Phase("仕上げ", ("ch7", "appendix")),
+)
+
+
 # Why a field stays out of the finished plan. A path is sheet key, then field keys.
 NEVER_PRINTED: Mapping[str, str] = {
     "basics.plan_type": "効き目だけを持つ設定で、読み手には章立てとして見える",
@@ -97,6 +115,7 @@ class Edition:
     measures: Mapping[str, Sheet]  # by pillar
     free_chapter: Sheet
     measures_title: str  # the title of chapter 6, which has areas and measures but no part of its own
+    phases: tuple[Phase, ...]  # the order of work
 
     def sheet(self, part_key: str) -> Sheet:
         """The sheet of a fixed step. Raises KeyError for the key of a measure or free chapter."""
@@ -115,6 +134,16 @@ class Edition:
             if pillar.key == key:
                 return pillar
         raise KeyError(key)
+
+    def phase_of(self, part_key: str) -> Phase:
+        """When a step is best written; a free chapter comes last."""
+        return next((phase for phase in self.phases if part_key in phase.part_keys), self.phases[-1])
+
+    def in_order_of_work(self, part_keys: Iterable[str]) -> list[str]:
+        """The keys of steps in the order of work; free chapters, as they come, before the appendix."""
+        order = [key for phase in self.phases for key in phase.part_keys]
+        place = {key: at for at, key in enumerate(order)}
+        return sorted(part_keys, key=lambda key: place.get(key, len(order) - 1.5))
 
     def sheet_for(self, kind: str, key: str, pillar: str = "") -> Sheet:
         """The sheet of any part, from its three columns. Raises KeyError."""
@@ -147,6 +176,7 @@ def _municipal_2019_10() -> Edition:
         measures={pillar.key: measure_sheet(pillar.key) for pillar in PILLARS},
         free_chapter=free_chapter.SHEET,
         measures_title="官民データ活用の推進に係る個別施策",
+        phases=PHASES,
     )
 
 

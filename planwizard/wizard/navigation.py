@@ -1,10 +1,9 @@
-"""The steps of a version, with their states, for the list beside every page of the work."""
+"""The steps of a version in the order of work, with their states, for the list beside every page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from django.urls import reverse
@@ -29,6 +28,7 @@ class Step:
     chip: str  # as a chip draws it
     number: str = ""  # 第１章
     department: str = ""
+    phase: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -36,23 +36,31 @@ class Step:
 
 
 def steps_of(version: PlanVersion) -> list[Step]:
-    """All steps in the order of the walk. Two queries."""
+    """All steps in the order of the walk, which is the one recommended. Two queries."""
     return steps_in(outline_of(version))
 
 
 def steps_in(outline: Outline) -> list[Step]:
     """The same of an outline that is at hand. The list of measures follows the last area."""
-    version, parts = outline.version, outline.steps
+    version = outline.version
     place = reverse("wizard:step", args=[version.pk, _ANY])
-    chapter, steps, before = 0, [], ""
-    for part, after in zip_longest(parts, parts[1:]):
-        is_area = part.kind == Kind.AREA
-        chapter += part.kind == Kind.CHAPTER or (is_area and before != Kind.AREA)
-        steps.append(_step(version, part, _number(version, part, chapter), place))
-        if is_area and (after is None or after.kind != Kind.AREA):
-            steps.append(_list_of_measures(outline))
-        before = part.kind
+    numbers, parts = _numbers(outline), {part.key: part for part in outline.steps}
+    order = version.edition.in_order_of_work(parts)
+    steps = [_step(version, parts[key], numbers[key], place) for key in order]
+    areas = [at for at, step in enumerate(steps, 1) if step.kind == Kind.AREA]
+    if areas:
+        steps.insert(areas[-1], _list_of_measures(outline, steps[areas[-1] - 1].phase))
     return steps
+
+
+def _numbers(outline: Outline) -> dict[str, str]:
+    """What each step is called in the document, whose order is the town's: 3章, 6章①."""
+    chapter, numbers, before = 0, {}, ""
+    for part in outline.steps:
+        chapter += part.kind == Kind.CHAPTER or (part.kind == Kind.AREA and before != Kind.AREA)
+        numbers[part.key] = _number(outline.version, part, chapter)
+        before = part.kind
+    return numbers
 
 
 def step_after(steps: Sequence[Step], key: str) -> Step | None:
@@ -88,10 +96,11 @@ def _step(version: PlanVersion, part: Any, number: str, place: str) -> Step:
         chip=part.state,
         number=number,
         department=part.department__name or "",
+        phase=version.edition.phase_of(part.key).title,
     )
 
 
-def _list_of_measures(outline: Outline) -> Step:
+def _list_of_measures(outline: Outline, phase: str) -> Step:
     states = [row.state for row in outline.measures]
     count, done = len(states), states.count(State.DONE)
     state = State.TODO if not count else State.DONE if done == count else State.STARTED
@@ -104,4 +113,5 @@ def _list_of_measures(outline: Outline) -> Step:
         state_words=f"{count}件のうち{done}件ができた" if count else "まだありません",
         chip=state,
         department="各課",
+        phase=phase,
     )

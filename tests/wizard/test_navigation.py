@@ -29,20 +29,36 @@ def test_whoever_always_goes_on_comes_by_the_measures_to_the_confirmation(client
             address = next(to for words, to in links if words.startswith("次へ"))
         else:
             address = write(client, address, "go=next")["Location"]
-    steps = [step_url(version, sheet.key) for sheet in version.edition.sheets]
-    at = steps.index(step_url(version, "ch6-standard")) + 1
-    assert way == [*steps[:at], list_url(version), *steps[at:]]
+    areas = [pillar.part_key for pillar in version.edition.pillars]
+    before, after = ["basics", "ch1", "ch5", *areas], ["ch2", "ch3", "ch4", "ch7", "appendix"]
+    steps = [step_url(version, key) for key in (*before, *after)]
+    assert way == [*steps[: len(before)], list_url(version), *steps[len(before) :]]
 
 
-def test_the_list_of_measures_stays_behind_its_areas(client, version, member):
+def test_every_step_has_its_place_in_the_order_of_work(version):
+    named = [key for phase in version.edition.phases for key in phase.part_keys]
+    assert sorted(named) == sorted(sheet.key for sheet in version.edition.sheets)
+
+
+def test_another_order_of_chapters_is_another_numbering_and_the_same_order_of_work(version, member):
+    before = [step.key for step in steps_of(version)]
     structure.order_chapters(version, ["ch6", "ch1"], by=member)
-    keys = [step.key for step in steps_of(version)]
-    assert keys[keys.index(MEASURES) - 1] == "ch6-standard"
-    assert keys[keys.index(MEASURES) + 1] == "ch1"
+    steps = steps_of(version)
+    assert [step.key for step in steps] == before
+    assert {step.key: step.number for step in steps if step.key in ("ch1", "ch6-online", "ch2")} == {
+        "ch6-online": "1章①",
+        "ch1": "2章",
+        "ch2": "3章",
+    }
+
+
+def test_a_chapter_of_the_town_is_written_before_the_appendix(version, member):
+    added = structure.add_free_chapter(version, "防災", by=member)
+    assert [step.key for step in steps_of(version)][-2:] == [added.key, "appendix"]
 
 
 def test_the_way_back_passes_the_list_too(client, version):
-    links = parse(client.get(step_url(version, "ch7"))).links()
+    links = parse(client.get(step_url(version, "ch2"))).links()
     assert links["前の画面（保存せずに戻る）"] == list_url(version)
 
 

@@ -24,7 +24,13 @@ def steps(context: dict[str, Any]) -> SafeString:
     here = {context.get("here"), getattr(part, "key", None)}
     if getattr(part, "kind", "") == "measure":
         here.add(MEASURES)
-    return join(_item(step, at, here) for at, step in enumerate(context.get("nav") or ()))
+    nav = context.get("nav") or ()
+    before = ("", *(step.phase for step in nav))
+    return join(_group(step.phase, before[at]) + _item(step, at, here) for at, step in enumerate(nav))
+
+
+def _group(phase: str, before: str) -> SafeString:
+    return NOTHING if phase == before else fill('\n    <li class="pw-steps__group">{}</li>', phase)
 
 
 def _item(step: Step, at: int, here: set[str | None]) -> SafeString:

@@ -27,6 +27,7 @@ def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Titles, order and departments of the chapters; free chapters; what was deleted."""
     version = version_or_404(request.member, version_id, to="arrange")
     nav = steps_of(version)
+    steps = {step.key: step for step in nav}
     parts = {
         part.key: part
         for part in Part.objects.of(version).kept().steps().for_list().select_related("municipality")
@@ -36,7 +37,7 @@ def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "nav": nav,
         "here": "chapters",
         "lines": [
-            (step, parts[step.key], version.edition.is_fixed(step.key)) for step in nav if step.is_part
+            (steps[key], part, version.edition.is_fixed(key)) for key, part in parts.items() if key in steps
         ],
         "units": structure.chapter_units(version),
         "departments": list(Department.objects.in_order()),
