@@ -50,6 +50,10 @@ class Member:
         return self.has(Role.SECRETARIAT)
 
     @property
+    def is_secretariat(self) -> bool:
+        return self.has(Role.SECRETARIAT)
+
+    @property
     def is_operator(self) -> bool:
         return self.has(Role.OPERATOR)
 

@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import F, Max
 
 from planwizard.accounts.member import Member
-from planwizard.accounts.models import Department
+from planwizard.accounts.models import Department, Role
 from planwizard.catalog.models import Law
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import saving
@@ -205,10 +205,17 @@ def assign(part: Part, department: Department | None, *, by: Member) -> None:
 
 
 def hand_in(part: Part, *, by: Member, at: datetime) -> bool:
-    """The writer says: できた. False if it was handed in, frozen or deleted before."""
+    """The writer says: できた. False if that was said before and nothing written since, or the part is shut.
+
+    What the secretariat wrote on after that is for the secretariat to call done again.
+    """
     with transaction.atomic():
         require_right_still(by, part)
-        rows = Part.objects.filter(pk=part.pk, handed_in_at=None, is_frozen=False, deleted_at=None)
+        rows = Part.objects.filter(pk=part.pk, is_frozen=False, deleted_at=None)
+        if by.has(Role.SECRETARIAT):
+            rows = rows.exclude(state=State.DONE, handed_in_at__isnull=False)
+        else:
+            rows = rows.filter(handed_in_at=None)
         done = rows.update(handed_in_at=at, state=State.DONE, edit_no=F("edit_no") + 1)
         if done:
             _record(part, EditKind.HANDED_IN, by=by, at=at)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.contradictions import contradictions
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import Edition, edition
 from planwizard.blueprint.kinds import Level
 from planwizard.blueprint.values import missing_in, stored_places
 from planwizard.plans.models import PlanVersion
@@ -100,19 +100,25 @@ def _remarks(
 
 
 def _unread(version: PlanVersion, content: PlanContent, part: PartContent) -> Iterator[Remark]:
-    if not part.as_typed:
+    paths = unread_paths(edition(content.edition), part)
+    if not paths:
         return
     sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
-    asked = {item.key for item in sheet.fields}
     places = stored_places(sheet, {**part.values, **part.as_typed})
-    for path, text in part.as_typed.items():
-        if path.partition(".")[0] not in asked:  # of the area that a measure was moved from
-            continue
+    for path in paths:
         label = places[path].label if path in places else path
         yield Remark(
-            f"{label}の「{text[:20]}」は読み取れませんでした。直すまで文書には出ません。",
+            f"{label}の「{part.as_typed[path][:20]}」は読み取れませんでした。直すまで文書には出ません。",
             _url(version, content, part.key, path),
         )
+
+
+def unread_paths(edition: Edition, part: PartContent) -> list[str]:
+    """Where what was typed could not be read, but for what only the area asks that a measure was moved from."""
+    if not part.as_typed:
+        return []
+    asked = {item.key for item in edition.sheet_for(part.kind, part.key, part.pillar).fields}
+    return [path for path in part.as_typed if path.partition(".")[0] in asked]
 
 
 def _url(version: PlanVersion, content: PlanContent, key: str, path: str) -> str:

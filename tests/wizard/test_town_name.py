@@ -61,7 +61,7 @@ def test_the_page_of_a_conflict_names_the_part_in_the_towns_name(client, colleag
 
 def test_the_message_of_handing_in_names_the_part_in_the_towns_name(client, version):
     answer = client.post(part_url("hand_in", part_of(version, "ch2")), follow=True)
-    assert f"「{OWN_TITLE}」を提出しました" in answer.content.decode()
+    assert f"「{OWN_TITLE}」を「できた」にしました" in answer.content.decode()
 
 
 def test_a_title_sent_back_as_it_was_shown_keeps_the_templates_blank(client, version):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from planwizard.accounts.models import Role
 from planwizard.blueprint.kinds import Upload
 from planwizard.blueprint.values import stored_places
 from planwizard.common.text import one_line
@@ -224,8 +225,15 @@ def take_in_hand_again(request: HttpRequest, version_id: UUID, key: str) -> Http
 
 
 def handed_in(request: HttpRequest, part: Part) -> str:
-    """Hand the part in. Gives the address of what was handed in."""
-    if structure.hand_in(part, by=request.member, at=timezone.now()):
+    """Call the part done. Gives the address of what comes next: what was handed in, or the list of what is left."""
+    done = structure.hand_in(part, by=request.member, at=timezone.now())
+    if request.member.has(Role.SECRETARIAT):
+        if done:
+            messages.success(
+                request, f"「{part.shown_title}」を「できた」にしました。次に書くものを選べます。"
+            )
+        return reverse("wizard:home", args=[part.version_id]) + f"#task_{part.key}"
+    if done:
         messages.success(
             request,
             f"「{part.shown_title}」を提出しました。事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
@@ -236,5 +244,5 @@ def handed_in(request: HttpRequest, part: Part) -> str:
 def taken_in_hand(request: HttpRequest, part: Part) -> str:
     """Take the part back to write on. Gives the address where it is written."""
     if structure.take_in_hand_again(part, by=request.member):
-        messages.success(request, "提出を取りやめました。続きを書けます。")
+        messages.success(request, "「書きかけ」に戻しました。続きを書けます。")
     return write_url(part)

@@ -19,9 +19,8 @@ from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
 from planwizard.plans.models import Part, PlanVersion, Stage
-from planwizard.wizard.navigation import steps_in
-from planwizard.wizard.outline import outline_of
 from planwizard.wizard.resuming import Resume, to_resume
+from planwizard.wizard.tasks import map_of
 
 MOST_NEWS = 5
 EXAMPLE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "shiomino.json"
@@ -55,14 +54,11 @@ def _own_parts(member: object) -> list[Resume]:
 
 @require_GET
 def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """One version: its steps, what can be done with it, its other versions."""
+    """One version: everything there is to write and how far it is; its other versions."""
     version = version_or_404(request.member, version_id, to="read")
-    outline = outline_of(version)
     context = {
         "version": version,
-        "nav": steps_in(outline),
-        "here": "home",
-        "measure_count": len(outline.measures),
+        "map": map_of(version, request.user.pk),
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
         "stages": Stage.choices,

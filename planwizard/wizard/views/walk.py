@@ -113,9 +113,8 @@ class ChapterWalk(NamedUrlWizardView):
     def render_done(self, form: None, **kwargs: Any) -> HttpResponse:
         """確認: what is missing and what could not be read, with links. Deletes nothing, demands nothing."""
         found = confirmation(self.version)
-        begun = {
-            row.key for row in (*self.outline.steps, *self.outline.measures) if row.state == State.STARTED
-        }
+        rows = (*self.outline.steps, *self.outline.measures)
+        begun = {row.key for row in rows if row.state in (State.STARTED, State.TO_FIX)}
         context = {
             "version": self.version,
             "nav": self.nav,

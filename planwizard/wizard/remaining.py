@@ -1,0 +1,87 @@
+"""What remains to be done in each part. Worked out once for each edit of a part and remembered by this process.
+
+Of a plan of 200 measures it takes 150 ms to read and check everything, and one edit changes one part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from planwizard.blueprint.contradictions import contradictions
+from planwizard.blueprint.kinds import Level
+from planwizard.blueprint.values import missing_in
+from planwizard.plans.models import Kind, PlanVersion
+from planwizard.plans.read import some_of
+from planwizard.wizard.confirmation import unread_paths
+
+_MOST = 20_000  # parts; then everything is worked out anew
+_LOOKED_AT = (Kind.BASICS, Kind.APPENDIX)  # what the conditions and checks of other parts look at
+_known: dict[tuple[object, ...], Remaining] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Of one part, counted as 確認 counts. ``path`` is where to begin."""
+
+    required: int = 0  # unanswered ◎
+    unread: int = 0
+    contradictory: int = 0
+    first: str = ""  # label of the first unanswered ◎
+    path: str = ""
+
+    @property
+    def is_clear(self) -> bool:
+        return not (self.required or self.unread or self.contradictory)
+
+    @property
+    def words(self) -> str:
+        """One line; "" when nothing remains."""
+        more = "など" if self.required > 1 else ""
+        said = (
+            (self.unread, f"読み取れない入力 {self.unread}件"),
+            (self.contradictory, f"合わない入力 {self.contradictory}件"),
+            (self.required, f"必須 あと{self.required}項目（{self.first}{more}）"),
+        )
+        return "、".join(words for count, words in said if count)
+
+
+def remaining_in(version: PlanVersion, rows: Iterable[Any]) -> dict[str, Remaining]:
+    """``{part key: what remains}`` of the undeleted parts of a version. At most two queries.
+
+    ``rows`` are all of them with the columns of ``_fingerprint`` and ``adopted``: whether the part has adoptions.
+    """
+    rows = list(rows)
+    around = (version.stage, *(_fingerprint(row) for row in rows if row.kind in _LOOKED_AT))
+    prints = {row.key: (*around, _fingerprint(row)) for row in rows}
+    new = [row for row in rows if prints[row.key] not in _known]
+    if new:
+        if len(_known) + len(new) > _MOST:
+            _known.clear()
+        found = _worked_out(version, new)
+        _known.update((prints[row.key], found[row.key]) for row in new if row.key in found)
+    return {key: _known.get(mark, Remaining()) for key, mark in prints.items()}
+
+
+def _fingerprint(row: Any) -> tuple[object, ...]:
+    """All of a part that what remains depends on: its edit, and the columns that acts change without one."""
+    return (row.pk, row.edit_no, row.saved_at, row.pillar, row.title, row.department_id, row.adopted)
+
+
+def _worked_out(version: PlanVersion, rows: list[Any]) -> dict[str, Remaining]:
+    content = some_of(version, kinds=_LOOKED_AT, pks=[row.pk for row in rows])
+    missing, against = missing_in(content), contradictions(content)
+    found = {}
+    for part in content.parts:
+        required = [item for item in missing[part.key] if item.level is Level.REQUIRED]
+        unread = unread_paths(version.edition, part)
+        opposed = [item.path for item in against if item.part == part.key]
+        found[part.key] = Remaining(
+            required=len(required),
+            unread=len(unread),
+            contradictory=len(opposed),
+            first=required[0].label if required else "",
+            path=next(iter([*unread, *opposed, *(item.path for item in required)]), ""),
+        )
+    return found

@@ -1,0 +1,157 @@
+"""The map of the work: what there is to write in one version, in the order of work, and how far each part is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from planwizard.plans.models import Adoption, Kind, Part, PlanVersion, State
+from planwizard.wizard.navigation import MEASURES, Step, steps_in
+from planwizard.wizard.outline import outline_of
+from planwizard.wizard.remaining import Remaining, remaining_in
+
+_ANY = "-part-"  # stands for a part's key, so that each address is looked up once
+_COLUMNS = (
+    "pk", "key", "kind", "title", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
+    "saved_by__name", "department_id", "department__name", "adopted",
+)  # fmt: skip
+_MOST_OPEN = 20  # sheets in the whole plan; of more, each area is folded
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One part: where it is written, who does it, how far it is, and in one line what remains."""
+
+    key: str
+    title: str
+    url: str
+    who: str
+    state: str
+    state_words: str
+    saved: str
+    remains: str
+    remains_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One of the five areas: its own text, then its sheets."""
+
+    task: Task
+    sheets: tuple[Task, ...]
+
+    @property
+    def own(self) -> tuple[Task]:
+        return (self.task,)
+
+    @property
+    def states(self) -> str:
+        """まだ 3、書きかけ 2"""
+        counts = Counter(sheet.state_words for sheet in self.sheets)
+        return "、".join(f"{state.label} {counts[state.label]}" for state in State if counts[state.label])
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A phase of the work: its tasks, and in the phase of the measures the areas."""
+
+    title: str
+    tasks: tuple[Task, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    stretches: tuple[Stretch, ...]
+    required_count: int
+    unread_count: int
+    measure_count: int
+    resume: Task | None  # what this person saved last
+
+    @property
+    def is_folded(self) -> bool:
+        return self.measure_count > _MOST_OPEN
+
+
+def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
+    """Five queries at the most, whatever the plan's size."""
+    adopted = Exists(Adoption.objects.filter(part=OuterRef("pk")))
+    parts = Part.objects.of(version).kept().annotate(adopted=adopted).in_order()
+    rows = list(parts.values_list(*_COLUMNS, named=True))
+    remaining = remaining_in(version, rows)
+    steps = steps_in(outline_of(version))
+    tasks = _tasks(version, rows, remaining, {step.key: step for step in steps})
+    own = [row for row in rows if row.saved_by_id == user_id and row.saved_at]
+    last = max(own, key=lambda row: row.saved_at, default=None)
+    sheets: dict[str, list[Task]] = {}
+    for row in rows:
+        if row.kind == Kind.MEASURE:
+            sheets.setdefault(row.pillar, []).append(tasks[row.key])
+    return Map(
+        stretches=tuple(_stretches(version, steps, tasks, sheets)),
+        required_count=sum(each.required for each in remaining.values()),
+        unread_count=sum(each.unread for each in remaining.values()),
+        measure_count=sum(map(len, sheets.values())),
+        resume=tasks[last.key] if last and not version.is_frozen else None,
+    )
+
+
+def _stretches(
+    version: PlanVersion, steps: Iterable[Step], tasks: dict[str, Task], sheets: dict[str, list[Task]]
+) -> Iterable[Stretch]:
+    own = [step for step in steps if step.key != MEASURES]
+    pillars = {pillar.part_key: pillar.key for pillar in version.edition.pillars}
+    for title in dict.fromkeys(step.phase for step in own):
+        here = [step for step in own if step.phase == title]
+        yield Stretch(
+            title,
+            tuple(tasks[step.key] for step in here if step.kind != Kind.AREA),
+            tuple(
+                Area(tasks[step.key], tuple(sheets.get(pillars[step.key], ())))
+                for step in here
+                if step.kind == Kind.AREA
+            ),
+        )
+
+
+def _tasks(
+    version: PlanVersion, rows: Iterable[Any], remaining: dict[str, Remaining], steps: dict[str, Step]
+) -> dict[str, Task]:
+    places = {
+        is_measure: reverse(f"wizard:{name}", args=[version.pk, _ANY])
+        for is_measure, name in ((True, "measure"), (False, "step"))
+    }
+    return {row.key: _task(row, remaining[row.key], steps.get(row.key), places) for row in rows}
+
+
+def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, str]) -> Task:
+    url = places[step is None].replace(_ANY, row.key)
+    is_done = row.state == State.DONE
+    state = State.TO_FIX if is_done and not remains.is_clear else State(row.state)
+    return Task(
+        key=row.key,
+        title=f"{step.number} {step.title}"
+        if step
+        else f"{row.measure_no}　{row.title or '（施策名は未入力）'}",
+        url=url,
+        who=row.department__name or ("事務局" if step else "担当は未定"),
+        state=state,
+        state_words=str(state.label),
+        saved=_saved(row),
+        remains=remains.words,
+        remains_url=f"{url}#id_{remains.path}" if remains.path else url,
+    )
+
+
+def _saved(row: Any) -> str:
+    if not row.saved_at:
+        return ""
+    at = timezone.localtime(row.saved_at)
+    return f"{row.saved_by__name or ''} {at.month}月{at.day}日 {at.hour}時{at.minute:02}分"

@@ -1,0 +1,156 @@
+"""The map of the work: what there is to write, how far it is, and what remains."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from planwizard.plans import structure, versions
+from planwizard.plans.models import PlanVersion, State
+from planwizard.wizard import remaining
+from planwizard.wizard.confirmation import confirmation
+from planwizard.wizard.tasks import map_of
+from tests.factories import NOW, fill, make_measure, member_for, part_of
+from tests.wizard.screens import part_url, step_url, write
+
+pytestmark = pytest.mark.django_db
+
+KPI = "kaaaaaaaaa"
+
+
+@pytest.fixture
+def here(version):
+    return reverse("wizard:home", args=[version.pk])
+
+
+def tasks_of(version) -> dict:
+    found = map_of(version, version.created_by_id)
+    every = [task for stretch in found.stretches for task in stretch.tasks]
+    areas = [area for stretch in found.stretches for area in stretch.areas]
+    return {task.key: task for task in (*every, *(t for area in areas for t in (area.task, *area.sheets)))}
+
+
+def test_every_part_is_on_the_map_once_in_the_order_of_work(client, version, measure, here, look):
+    page = look(client, here)
+    listed = [node.get("id", "")[5:] for node in page.all("li") if node.get("id", "").startswith("task_")]
+    areas = [pillar.part_key for pillar in version.edition.pillars]
+    assert listed == [
+        *("basics", "ch1", "ch5", areas[0], measure.key, *areas[1:]),
+        *("ch2", "ch3", "ch4", "ch7", "appendix"),
+    ]
+
+
+def test_a_line_says_who_how_far_when_and_what_remains(client, version, measure, here, look):
+    write(client, part_url("measure", measure), goal_statement="待たせない窓口")
+    line = next(node for node in look(client, here).all("li") if node.get("id") == f"task_{measure.key}")
+    words = " ".join("".join(line.itertext()).split())
+    assert words.startswith("6-①-01 窓口の予約 必須 あと")
+    assert "子育て支援課 職員" in words
+    assert words.endswith("書きかけ")
+
+
+def test_what_remains_leads_to_the_field(version, measure):
+    task = tasks_of(version)[measure.key]
+    assert task.remains_url.startswith(f"{part_url('measure', measure)}#id_")
+
+
+def test_the_map_counts_as_the_confirmation_counts(client, version, measure, member):
+    fill(version, "ch1", {"population": "84312"}, by=member, as_typed={"households": "約3万"})
+    found, confirmed = map_of(version, 0), confirmation(version)
+    assert (found.required_count, found.unread_count) == (confirmed.required_count, 1)
+
+
+def test_an_edit_is_counted_at_once_and_so_is_what_acts_change(client, version, measure, department):
+    def required(key):
+        return tasks_of(version)[key].remains
+
+    before = required(measure.key)
+    structure.assign(measure, None)
+    assert required(measure.key) != before
+    structure.assign(part_of(version, measure.key), department)
+    assert required(measure.key) == before
+    write(client, part_url("measure", measure), goal_statement="待たせない窓口")
+    assert required(measure.key) != before
+
+
+def test_the_stage_of_the_version_asks_for_the_day_of_adoption(version, measure):
+    before = map_of(version, 0).required_count
+    PlanVersion.objects.filter(pk=version.pk).update(stage="final_draft")
+    version.refresh_from_db()
+    assert map_of(version, 0).required_count == before + 1
+
+
+def test_only_the_basics_and_the_appendix_are_looked_at_by_other_parts(version):
+    """What is remembered of a part is good while these and the part itself stand."""
+    known = {"basics", "appendix", "version"}
+    paths = {
+        when.path.partition(":")[0]
+        for sheet in version.edition.all_sheets()
+        for item in every_field(sheet.fields)
+        for when in (item.required_when, item.asked_when)
+        if when and ":" in when.path
+    }
+    assert paths <= known
+
+
+def every_field(fields):
+    for item in fields:
+        yield item
+        yield from every_field(getattr(item, "fields", ()) or getattr(item, "columns", ()))
+
+
+def test_what_nobody_changed_is_not_read_again(version, measure, django_assert_num_queries):
+    assert version.municipality.name
+    with django_assert_num_queries(5):
+        remaining._known.clear()
+        map_of(version, 0)
+    with django_assert_num_queries(3):
+        map_of(version, 0)
+
+
+def test_done_with_something_missing_is_to_be_mended(version, member):
+    structure.hand_in(part_of(version, "ch2"), by=member, at=NOW)
+    assert tasks_of(version)["ch2"].state == State.TO_FIX
+    structure.hand_in(part_of(version, "ch6-online"), by=member, at=NOW)
+    assert tasks_of(version)["ch6-online"].state == State.DONE
+
+
+def test_a_save_after_done_is_to_be_mended_until_it_is_said_again(client, version, here):
+    url = step_url(version, "ch6-online")
+    assert write(client, url, "go=hand_in")["Location"] == f"{here}#task_ch6-online"
+    assert part_of(version, "ch6-online").state == State.DONE
+    write(client, url, area_lead="件数の多い順に進める。")
+    assert part_of(version, "ch6-online").state == State.TO_FIX
+    write(client, url, "go=hand_in")
+    assert part_of(version, "ch6-online").state == State.DONE
+    write(client, url, "go=take_in_hand")
+    assert part_of(version, "ch6-online").state == State.STARTED
+
+
+def test_a_drafter_does_not_call_done_what_the_secretariat_writes_on(client, drafter, version, measure):
+    drafter.post(part_url("hand_in", measure))
+    write(client, part_url("measure", measure), goal_statement="待たせない窓口")
+    drafter.post(part_url("hand_in", measure))
+    assert part_of(version, measure.key).state == State.TO_FIX
+
+
+def test_one_goes_on_where_one_saved_last_in_this_version(client, colleague, version, here, look):
+    write(client, step_url(version, "ch2"), vision="待たせない町")
+    write(colleague, step_url(version, "ch3"), scope="市の全域")
+    assert look(client, here).links()["続きから：2章 潮見野市官民データ活用推進計画の目的"] == step_url(
+        version, "ch2"
+    )
+
+
+def test_a_version_that_nobody_may_write_offers_no_going_on(client, version, here, look):
+    write(client, step_url(version, "ch2"), vision="待たせない町")
+    versions.freeze(version)
+    assert "続きから" not in look(client, here).words
+
+
+def test_many_sheets_are_folded_by_area_under_their_states(client, version, here, look, officer):
+    for n in range(21):
+        make_measure(version, title=f"施策{n}")
+    first = version.parts.filter(kind="measure").order_by("position").first()
+    structure.hand_in(first, by=member_for(officer), at=NOW + timedelta(days=1))
+    assert "施策シート 21件（まだ 20、直しがある 1）" in look(client, here).words
