@@ -10,6 +10,7 @@ from planwizard.plans.models import Part, PlanVersion
 _PLAIN = ("wizard:start", "wizard:help", "wizard:new_plan", "accounts:departments")
 _OF_VERSION = (
     "wizard:home",
+    "wizard:search",
     "wizard:measures",
     "wizard:national_measures",
     "wizard:preview",

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from planwizard.wizard.views import arrangement, help_page, measures, national, parts, preview, start
+from planwizard.wizard.views import arrangement, help_page, measures, national, parts, preview, search, start
 from planwizard.wizard.views.walk import walk
 
 app_name = "wizard"
@@ -30,6 +30,7 @@ _of_version = [
     path("", start.home, name="home"),
     path("write/", walk, name="walk"),
     path("write/<str:step>/", walk, name="step"),
+    path("search/", search.search, name="search"),
     path("measures/", measures.measures, name="measures"),
     path("measures/add/", measures.add_measure, name="add_measure"),
     path("measures/renumber/", measures.renumber_measures, name="renumber_measures"),

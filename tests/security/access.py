@@ -114,6 +114,7 @@ ACCESS: dict[str, Route] = {
     "wizard:plan_from_example": Route(ARRANGERS, "POST"),
     "wizard:import_plan": Route(ARRANGERS, "POST"),
     "wizard:home": Route(READERS, place=places.version),
+    "wizard:search": Route(READERS, place=places.version),
     "wizard:walk": Route(READERS, place=places.version),
     "wizard:step": Route(READERS, "GET POST", place=places.step, writes=WRITERS),
     "wizard:measures": Route(READERS, place=places.version),
