@@ -235,6 +235,7 @@ class Sheet:
     sets: tuple[FieldSet, ...]
     guide: str = ""  # what to write, for the side column
     pitfall: str = ""
+    at_hand: tuple[str, ...] = ()  # documents to have at hand
 
     @property
     def fields(self) -> tuple[AnyField, ...]:

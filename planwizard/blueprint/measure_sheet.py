@@ -560,4 +560,10 @@ def measure_sheet(pillar: str) -> Sheet:
         (BASICS, PEOPLE, CONTENT, MEANS, KPI, SCHEDULE, MONEY, *AREA_SETS[pillar], REVIEW),
         guide="1件の施策を1枚に書きます。課題を選び、現状、目指す姿、取組、成果指標、工程の順に埋めていきます。",
         pitfall="指標の定義（分子・分母・集計の範囲）が抜けやすいところです。工程は計画の期間の中に収めてください。",
+        at_hand=(
+            "事業の計画書や予算要求の資料",
+            "指標の現状値と、その出典",
+            "工程（いつ何をするか）",
+            "公開しているデータの一覧",
+        ),
     )

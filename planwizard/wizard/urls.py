@@ -52,6 +52,7 @@ _of_version = [
 urlpatterns = [
     path("", start.start, name="start"),
     path("help/", help_page.help_page, name="help"),
+    path("help/questions/", help_page.questions, name="questions"),
     path("plans/new/", start.new_plan, name="new_plan"),
     path("plans/new/copy/", start.copy_plan, name="copy_plan"),
     path("plans/new/example/", start.plan_from_example, name="plan_from_example"),

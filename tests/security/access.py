@@ -108,6 +108,7 @@ ACCESS: dict[str, Route] = {
     "exports:retire_house_style": Route(ARRANGERS, "POST", place=places.house_style),
     "wizard:start": Route(any_role()),
     "wizard:help": Route(open_to_all()),
+    "wizard:questions": Route(open_to_all()),
     "web:policy_report": Route(open_to_all(), "POST"),
     "wizard:new_plan": Route(ARRANGERS, "GET POST"),
     "wizard:copy_plan": Route(ARRANGERS, "POST"),

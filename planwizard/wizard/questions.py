@@ -1,0 +1,97 @@
+"""この計画づくりで聞かれること: everything that the template asks, to be read before one starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from planwizard.blueprint.edition import edition
+from planwizard.blueprint.kinds import AnyField, ByYear, FieldSet, Group, Level, Rows, Sheet
+from planwizard.blueprint.values import is_entered
+
+_MARKS = {Level.REQUIRED: "◎", Level.RECOMMENDED: "○", Level.OPTIONAL: "△"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    mark: str  # ◎ ○ △
+    label: str
+    condition: str
+    help: str
+    columns: str  # what is asked of each row: 指標名◎、定義◎、現状値◎
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What one screen asks. ``sets`` are ``(heading, questions)``."""
+
+    title: str
+    guide: str
+    at_hand: tuple[str, ...]
+    sets: tuple[tuple[str, tuple[Question, ...]], ...]
+
+    @property
+    def required_count(self) -> int:
+        return sum(question.mark == "◎" for _, questions in self.sets for question in questions)
+
+
+@cache
+def topics(code: str) -> tuple[tuple[str, tuple[Topic, ...]], ...]:
+    """``(phase, topics)`` of an edition in the order of work; the measure sheet, asked of each measure, follows 5章."""
+    blueprint = edition(code)
+    found = []
+    for phase in blueprint.phases:
+        fixed = [
+            _topic(blueprint.sheet(key), _number(code, key))
+            for key in blueprint.in_order_of_work(phase.part_keys)
+            if blueprint.sheet(key).kind != "area"
+        ]
+        has_areas = any(blueprint.sheet(key).kind == "area" for key in phase.part_keys)
+        found.append((phase.title, (*fixed, *([_measure_topic(code)] if has_areas else []))))
+    return tuple(found)
+
+
+def _number(code: str, key: str) -> str:
+    return f"{key.removeprefix('ch')}章　" if edition(code).sheet(key).kind == "chapter" else ""
+
+
+def _topic(sheet: Sheet, number: str) -> Topic:
+    return Topic(f"{number}{sheet.title}", sheet.guide, sheet.at_hand, tuple(_sets(sheet.sets)))
+
+
+def _measure_topic(code: str) -> Topic:
+    """The sheet of every area: what all ask, then what one area asks alone."""
+    measures = edition(code).measures
+    first = next(iter(measures.values()))
+    common = [each for each in first.sets if all(each in sheet.sets for sheet in measures.values())]
+    sets = [*_sets(common)]
+    for pillar in edition(code).pillars:
+        own = [each for each in measures[pillar.key].sets if each not in common]
+        sets += [
+            (f"{pillar.mark}{pillar.short_name}の施策だけ：{title}", asked) for title, asked in _sets(own)
+        ]
+    return Topic("6章　施策シート（施策1件ごとに1枚）", first.guide, first.at_hand, tuple(sets))
+
+
+def _sets(sets: Iterable[FieldSet]) -> Iterator[tuple[str, tuple[Question, ...]]]:
+    for each in sets:
+        asked = tuple(_questions(each.fields))
+        if asked:
+            yield each.title, asked
+
+
+def _questions(fields: Iterable[AnyField], before: str = "") -> Iterator[Question]:
+    for item in fields:
+        if not is_entered(item):
+            continue
+        if isinstance(item, Group):
+            yield from _questions(item.fields, f"{before}{item.label}：")
+        else:
+            columns = item.columns if isinstance(item, Rows | ByYear) else ()
+            asked = "、".join(f"{each.label}{_mark(each)}" for each in columns if is_entered(each))
+            yield Question(_mark(item), before + item.label, item.condition, item.help, asked)
+
+
+def _mark(item: AnyField) -> str:
+    return "◎" if item.level is Level.CONDITIONAL and item.required_when else _MARKS.get(item.level, "△")
