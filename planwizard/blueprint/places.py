@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,6 +92,14 @@ def _inside(here: Place, shape: Shape, label: str) -> Iterator[Place]:
             return
         case _:
             assert_never(here.field)
+
+
+_STEPS = re.compile(r"\.(?:[a-z][a-z0-9]{9}|[0-9]{4})(?=\.)")  # a row's key, a year
+
+
+def declared_path(path: str) -> str:
+    """The path without rows and years, as the sheet declares it: ``kpis.targets.value``."""
+    return _STEPS.sub("", path)
 
 
 def group_label(label: str, group: Group) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
@@ -30,7 +29,14 @@ from planwizard.blueprint.kinds import (
     YesNo,
 )
 from planwizard.blueprint.parsing import Unread
-from planwizard.blueprint.places import UPLOAD_PATHS, Place, StoredShape, is_row_key, places
+from planwizard.blueprint.places import (
+    UPLOAD_PATHS,
+    Place,
+    StoredShape,
+    declared_path,
+    is_row_key,
+    places,
+)
 from planwizard.common.fiscal_year import FiscalYear, day_label, parse_day
 from planwizard.common.text import changed_count, clean, one_line
 
@@ -82,13 +88,10 @@ def reread(sheet: Sheet, values: Values, as_typed: Mapping[str, str], *, years: 
     return Typed(dict(values))
 
 
-_STEPS = re.compile(r"\.(?:[a-z][a-z0-9]{9}|[0-9]{4})(?=\.)")  # a row's key, a year
-
-
 def _has_too_long(sheet: Sheet, values: Values) -> bool:
     limits = dict(_limits(sheet.fields, ""))
     texts = ((path, value) for path, value in values.items() if isinstance(value, str))
-    return any(len(value) > limits.get(_STEPS.sub("", path), len(value)) for path, value in texts)
+    return any(len(value) > limits.get(declared_path(path), len(value)) for path, value in texts)
 
 
 def _limits(declared: Iterable[AnyField], prefix: str) -> Iterator[tuple[str, int]]:

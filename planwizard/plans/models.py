@@ -79,6 +79,9 @@ class PlanVersion(TenantModel):
     stage = models.CharField("段階", max_length=20, choices=Stage.choices, default=Stage.DRAFT)
     blueprint_edition = models.CharField("雛型の版", max_length=40)
     is_frozen = models.BooleanField("確定", default=False)
+    is_small_start = models.BooleanField(
+        "まず小さく作る", default=False
+    )  # how its forms ask; no part of its content
     structure_no = models.PositiveIntegerField(default=1)
     title = models.CharField("計画名", max_length=200, blank=True)
     period_start_fy = models.IntegerField(null=True)

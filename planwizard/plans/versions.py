@@ -23,11 +23,19 @@ _COPIED = (
 )  # fmt: skip
 
 
-def create_plan(*, by: Member, at: datetime, title: str = "", plan_type: str = "standalone") -> PlanVersion:
+def create_plan(
+    *,
+    by: Member,
+    at: datetime,
+    title: str = "",
+    plan_type: str = "standalone",
+    is_small_start: bool = False,
+) -> PlanVersion:
     """A blank plan of the member's town, with its first version and one part for each step."""
     with transaction.atomic():
         plan = Plan.objects.create(municipality=by.municipality, created_at=at, created_by=by.user)
-        version = add_version(plan, label=FIRST_LABEL, stage=Stage.DRAFT, by=by, at=at)
+        facts = {"label": FIRST_LABEL, "stage": Stage.DRAFT, "is_small_start": is_small_start}
+        version = add_version(plan, **facts, by=by, at=at)
         parts = blank_parts(version)
         parts[0].values |= {"plan_type": plan_type} | ({"plan_title": title} if title else {})
         Part.objects.bulk_create(parts)
@@ -36,7 +44,9 @@ def create_plan(*, by: Member, at: datetime, title: str = "", plan_type: str = "
         return version
 
 
-def add_version(plan: Plan, *, label: str, stage: str, by: Member, at: datetime) -> PlanVersion:
+def add_version(
+    plan: Plan, *, label: str, stage: str, by: Member, at: datetime, is_small_start: bool = False
+) -> PlanVersion:
     """The next version of a plan, still without parts. Inside a transaction: two at once take turns."""
     require_right_still(by)
     Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
@@ -47,6 +57,7 @@ def add_version(plan: Plan, *, label: str, stage: str, by: Member, at: datetime)
         version_label=label,
         stage=stage,
         blueprint_edition=CURRENT,
+        is_small_start=is_small_start,
         created_at=at,
         created_by=by.user,
     )
@@ -72,7 +83,9 @@ def copy_version(source: PlanVersion, *, label: str, stage: str, by: Member, at:
     """
     with transaction.atomic():
         freeze(source)
-        copy = add_version(source.plan, label=label, stage=stage, by=by, at=at)
+        copy = add_version(
+            source.plan, label=label, stage=stage, by=by, at=at, is_small_start=source.is_small_start
+        )
         _copy_content(source, copy, at=at, by=by)
         return copy
 
@@ -84,6 +97,12 @@ def copy_as_plan(source: PlanVersion, *, by: Member, at: datetime) -> PlanVersio
         copy = add_version(plan, label=FIRST_LABEL, stage=Stage.DRAFT, by=by, at=at)
         _copy_content(source, copy, at=at, by=by)
         return copy
+
+
+def start_small(version: PlanVersion, is_small_start: bool) -> None:
+    """Have the forms ask the least, or everything. Answers stay as they are. Raises Frozen."""
+    with structure.claim(version):
+        PlanVersion.objects.filter(pk=version.pk).update(is_small_start=is_small_start)
 
 
 def freeze(version: PlanVersion) -> None:

@@ -14,6 +14,7 @@ from planwizard.blueprint.kinds import Level
 from planwizard.blueprint.values import missing_in, stored_places
 from planwizard.plans.models import PlanVersion
 from planwizard.plans.read import content_of
+from planwizard.wizard.small_start import to_any_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,9 @@ def _remarks(
 ) -> PartRemarks:
     asked = {
         level: tuple(
-            Remark(item.message, _url(version, content, part.key, item.path))
+            Remark(
+                item.message, _url(version, content, part.key, item.path, is_hidden=level != Level.REQUIRED)
+            )
             for item in missing
             if item.level is level
         )
@@ -109,7 +112,7 @@ def _unread(version: PlanVersion, content: PlanContent, part: PartContent) -> It
         label = places[path].label if path in places else path
         yield Remark(
             f"{label}の「{part.as_typed[path][:20]}」は読み取れませんでした。直すまで文書には出ません。",
-            _url(version, content, part.key, path),
+            _url(version, content, part.key, path, is_hidden=True),
         )
 
 
@@ -121,7 +124,9 @@ def unread_paths(edition: Edition, part: PartContent) -> list[str]:
     return [path for path in part.as_typed if path.partition(".")[0] in asked]
 
 
-def _url(version: PlanVersion, content: PlanContent, key: str, path: str) -> str:
+def _url(version: PlanVersion, content: PlanContent, key: str, path: str, *, is_hidden: bool = False) -> str:
+    """``is_hidden``: a form that asks the least may not show the field."""
     part = content.part(key)
     name = "wizard:measure" if part is not None and part.kind == "measure" else "wizard:step"
-    return reverse(name, args=[version.pk, key]) + (f"#id_{path}" if path else "")
+    every = to_any_field(version) if is_hidden else ""
+    return reverse(name, args=[version.pk, key]) + every + (f"#id_{path}" if path else "")

@@ -17,6 +17,7 @@ from planwizard.blueprint import values
 from planwizard.blueprint.computed import said
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import Computed, FieldSet, Sheet
+from planwizard.blueprint.small_start import is_unasked, kept, unasked
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import pictures
 from planwizard.plans.models import Kind, Part
@@ -24,9 +25,11 @@ from planwizard.plans.saving import Record
 from planwizard.wizard import layout
 from planwizard.wizard.controls import BoxSet, Paper, box_sets
 from planwizard.wizard.outline import Outline
+from planwizard.wizard.small_start import ALL
 from planwizard.wizard.strings import strings_of
 from planwizard.wizard.surroundings import Surroundings, around
 
+UNASKED = "unasked"  # names the fields that a smaller form does not show
 LAST_FIELD = "end"  # the last hidden field of a form: without it the form did not arrive whole
 
 
@@ -43,13 +46,18 @@ class PartForm(forms.Form):
         part: Part,
         around: Surroundings,
         is_stored: bool = False,
+        shown: Sheet | None = None,
         **_: Any,
     ) -> None:
-        """``is_stored``: the data are what the part's storage gave; without data they are fetched here."""
+        """``is_stored``: the data are what the part's storage gave; without data they are fetched here.
+
+        ``shown`` is a smaller sheet to draw; the fields that it leaves out are named in the form and kept.
+        """
         super().__init__(data if data is not None else strings_of(part, around.era))
         self.part = part
         self.is_stored = is_stored or data is None
         self.around = around
+        self.shown = shown or part.sheet
 
     @cached_property
     def typed(self) -> values.Typed:
@@ -79,11 +87,24 @@ class PartForm(forms.Form):
         """What was typed, and what this sheet does not ask: a measure keeps the answers of its former area."""
         former = self._former
         asked = {item.key for item in (*self.part.sheet.fields, *former.fields)}
-        more = values.read(former, self.strings, years=self.years)
+        more, typed, unasked = values.read(former, self.strings, years=self.years), self.typed, self.unasked
         return Record(
-            _not_of(asked, self.part.values) | self.typed.values | more.values,
-            _not_of(asked, self.part.as_typed) | self.typed.as_typed | more.as_typed,
+            _not_of(asked, self.part.values)
+            | typed.values
+            | more.values
+            | kept(self.part.values, unasked, typed.values),
+            _not_of(asked, self.part.as_typed)
+            | typed.as_typed
+            | more.as_typed
+            | kept(self.part.as_typed, unasked, typed.values),
         )
+
+    @cached_property
+    def unasked(self) -> frozenset[str]:
+        """The fields that the form does not show: those that the page named which was sent."""
+        if not self.is_stored:
+            return frozenset(self.strings.get(UNASKED, ("",))[-1].split())
+        return unasked(self.part.sheet, self.shown) if self.shown is not self.part.sheet else frozenset()
 
     @property
     def _former(self) -> Sheet:
@@ -102,7 +123,10 @@ class PartForm(forms.Form):
     @property
     def problems(self) -> list[tuple[str, str]]:
         """The same as links, for the summary at the top."""
-        return [(f"#id_{path}", message) for path, message in self.typed.messages.items()]
+        return [
+            (f"{ALL if is_unasked(path, self.unasked) else ''}#id_{path}", message)
+            for path, message in self.typed.messages.items()
+        ]
 
     def is_valid(self) -> bool:
         return self.typed.is_read
@@ -117,7 +141,7 @@ class PartForm(forms.Form):
         """The headings of the form, with what stands below each."""
         shown, version_id = self._shown(), self.part.version_id
         paper = Paper(self.strings, self.errors, self.around, self.years, shown, version_id)
-        return box_sets(self.part.sheet, paper)
+        return box_sets(self.shown, paper)
 
     def _shown(self) -> dict[str, str]:
         """What acts have set and what is computed, in words."""
@@ -135,8 +159,13 @@ def _not_of(keys: set[str], answers: Mapping[str, Any]) -> dict[str, Any]:
     return {path: value for path, value in answers.items() if path.partition(".")[0] not in keys}
 
 
-def form_for(part: Part, data: QueryDict | None = None, outline: Outline | None = None) -> PartForm:
-    return PartForm(data, part=part, around=around(part, outline))
+def form_for(
+    part: Part,
+    data: QueryDict | None = None,
+    outline: Outline | None = None,
+    shown: Sheet | None = None,
+) -> PartForm:
+    return PartForm(data, part=part, around=around(part, outline), shown=shown)
 
 
 def edit_no_of(data: QueryDict) -> int | None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from planwizard.blueprint.small_start import asks_anything
 from planwizard.plans.models import Kind, PlanVersion, State
 from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.small_start import essential_of
 
 # What the step list calls the states of parts (see docs/screens.md).
 _SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
@@ -29,6 +31,7 @@ class Step:
     number: str = ""  # 第１章
     department: str = ""
     phase: str = ""
+    is_asked: bool = True  # False where a small start has nothing to ask
 
     @property
     def is_part(self) -> bool:
@@ -46,7 +49,7 @@ def steps_in(outline: Outline) -> list[Step]:
     place = reverse("wizard:step", args=[version.pk, _ANY])
     numbers, parts = _numbers(outline), {part.key: part for part in outline.steps}
     order = version.edition.in_order_of_work(parts)
-    steps = [_step(version, parts[key], numbers[key], place) for key in order]
+    steps = [_step(outline, parts[key], numbers[key], place) for key in order]
     areas = [at for at, step in enumerate(steps, 1) if step.kind == Kind.AREA]
     if areas:
         steps.insert(areas[-1], _list_of_measures(outline, steps[areas[-1] - 1].phase))
@@ -64,7 +67,7 @@ def _numbers(outline: Outline) -> dict[str, str]:
 
 
 def step_after(steps: Sequence[Step], key: str) -> Step | None:
-    """The step that follows, None after the last one."""
+    """The step that follows and asks something, None after the last one."""
     return _neighbour(steps, key, 1)
 
 
@@ -74,6 +77,8 @@ def step_before(steps: Sequence[Step], key: str) -> Step | None:
 
 def _neighbour(steps: Sequence[Step], key: str, by_places: int) -> Step | None:
     at = next((n for n, step in enumerate(steps) if step.key == key), -1) + by_places
+    while 0 <= at < len(steps) and not steps[at].is_asked:
+        at += by_places
     return steps[at] if 0 <= at < len(steps) else None
 
 
@@ -83,7 +88,8 @@ def _number(version: PlanVersion, part: Any, chapter: int) -> str:
     return f"{chapter}章" if part.kind == Kind.CHAPTER else ""
 
 
-def _step(version: PlanVersion, part: Any, number: str, place: str) -> Step:
+def _step(outline: Outline, part: Any, number: str, place: str) -> Step:
+    version = outline.version
     state = State(part.state)
     title = version.edition.pillar(part.pillar).short_name if part.kind == Kind.AREA else part.title
     return Step(
@@ -97,6 +103,7 @@ def _step(version: PlanVersion, part: Any, number: str, place: str) -> Step:
         number=number,
         department=part.department__name or "",
         phase=version.edition.phase_of(part.key).title,
+        is_asked=not version.is_small_start or asks_anything(essential_of(version, part, outline.plan_type)),
     )
 
 

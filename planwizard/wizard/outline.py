@@ -65,6 +65,11 @@ class Outline:
         chosen = next((row.told for row in self.steps if row.kind == Kind.BASICS), {}).get("era_display")
         return chosen if chosen in get_args(EraDisplay) else "wareki"
 
+    @property
+    def plan_type(self) -> str:
+        basics = next((row.told for row in self.steps if row.kind == Kind.BASICS), {})
+        return str(basics.get("plan_type", ""))
+
     def names(self) -> dict[str, Any]:
         """What lies in the plan itself, called as the document calls it: ``{issue | measure | …: {key: name}}``."""
         measures = sorted(self.measures, key=lambda row: row.measure_no)

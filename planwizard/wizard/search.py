@@ -15,6 +15,7 @@ from planwizard.blueprint.kinds import AnyField, Choice
 from planwizard.blueprint.values import stored_places, walk
 from planwizard.common.text import one_line, search_form
 from planwizard.plans.models import Kind, Part, PartQuerySet, PlanVersion, State
+from planwizard.wizard.small_start import to_any_field
 
 MAX_CHARS = 200  # of what is searched for
 _AROUND = 28  # characters before and after what was found
@@ -98,7 +99,8 @@ def _hits(part: Part, url: str, forms: Sequence[str]) -> Iterator[Hit]:
     ]
     places = stored_places(sheet, part.answers) if texts else {}
     for path, text, word in texts:
-        yield Hit(places[path].label, f"{url}#id_{path}", *_excerpt(text, word))
+        address = f"{url}{to_any_field(part.version)}#id_{path}"
+        yield Hit(places[path].label, address, *_excerpt(text, word))
 
 
 def _text(field: AnyField, value: Value) -> str:

@@ -16,6 +16,7 @@ from planwizard.plans.models import Adoption, Kind, Part, PlanVersion, State
 from planwizard.wizard.navigation import MEASURES, Step, steps_in
 from planwizard.wizard.outline import outline_of
 from planwizard.wizard.remaining import Remaining, remaining_in
+from planwizard.wizard.small_start import to_any_field
 
 _ANY = "-part-"  # stands for a part's key, so that each address is looked up once
 _COLUMNS = (
@@ -128,10 +129,11 @@ def _tasks(
         is_measure: reverse(f"wizard:{name}", args=[version.pk, _ANY])
         for is_measure, name in ((True, "measure"), (False, "step"))
     }
-    return {row.key: _task(row, remaining[row.key], steps.get(row.key), places) for row in rows}
+    every = to_any_field(version)
+    return {row.key: _task(row, remaining[row.key], steps.get(row.key), places, every) for row in rows}
 
 
-def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, str]) -> Task:
+def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, str], every: str) -> Task:
     url = places[step is None].replace(_ANY, row.key)
     is_done = row.state == State.DONE
     state = State.TO_FIX if is_done and not remains.is_clear else State(row.state)
@@ -146,7 +148,7 @@ def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, st
         state_words=str(state.label),
         saved=_saved(row),
         remains=remains.words,
-        remains_url=f"{url}#id_{remains.path}" if remains.path else url,
+        remains_url=f"{url}{every if remains.unread else ''}#id_{remains.path}" if remains.path else url,
     )
 
 

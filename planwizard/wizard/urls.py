@@ -47,6 +47,7 @@ _of_version = [
     path("chapters/<str:key>/take-back/", arrangement.take_back_chapter, name="take_back_chapter"),
     path("copy/", arrangement.copy_version, name="copy_version"),
     path("name/", arrangement.name_version, name="name_version"),
+    path("small-start/", arrangement.start_small, name="start_small"),
 ]
 
 urlpatterns = [

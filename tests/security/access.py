@@ -146,6 +146,7 @@ ACCESS: dict[str, Route] = {
     "wizard:change_chapter": Route(ARRANGERS, "POST", place=places.part),
     "wizard:take_back_chapter": Route(ARRANGERS, "POST", place=places.deleted_chapter),
     "wizard:copy_version": Route(ARRANGERS, "GET POST", place=places.version),
+    "wizard:start_small": Route(ARRANGERS, "POST", place=places.version),
     "wizard:name_version": Route(ARRANGERS, "POST", place=places.version, data=_name_and_stage),
 }
 

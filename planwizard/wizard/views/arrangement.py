@@ -151,6 +151,19 @@ def _next_label(version: PlanVersion) -> str:
 
 
 @require_POST
+def start_small(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Have the forms of a version ask the least, or everything again."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    is_small_start = request.POST.get("start") == "small"
+    versions.start_small(version, is_small_start)
+    done = (
+        "まず小さく作ります。画面には必須の欄だけが出ます。" if is_small_start else "すべての欄を出します。"
+    )
+    messages.success(request, f"{done}これまでに書いた内容はそのまま残っています。")
+    return redirect("wizard:home", version_id)
+
+
+@require_POST
 def name_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Change a version's name and stage."""
     version = version_or_404(request.member, version_id, to="arrange")

@@ -18,6 +18,7 @@ from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
+from planwizard.wizard.small_start import FEWEST, all_fields, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand
 
@@ -39,6 +40,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
             (pillar, [row for row in found if row.pillar == pillar.key]) for pillar in version.edition.pillars
         ],
         "count": len(found),
+        "fewest": FEWEST,
         "open": request.GET.get("open", ""),
         "deleted": list(Part.objects.of(version).deleted().measures().for_list()),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
@@ -62,7 +64,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         "nav": steps_in(outline),
         "part": part,
         "sheet": part.sheet,
-        "form": form_for(part, outline=outline),
+        "form": form_for(part, outline=outline, shown=small_sheet(request, part, outline)),
         "save_id": new_save_id(),
         "adoptions": list(Adoption.objects.filter(part=part).order_by("at")),
         "may_arrange": may_arrange(request.member),
@@ -71,7 +73,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
 
 
 def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
-    here = reverse("wizard:measure", args=[part.version_id, part.key])
+    here = reverse("wizard:measure", args=[part.version_id, part.key]) + all_fields(request)
     if written.touched:
         return f"{here}#id_{written.touched}"
     go, _, rest = request.POST.get("go", "save").partition(":")

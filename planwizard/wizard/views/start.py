@@ -20,6 +20,7 @@ from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
 from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.wizard.resuming import Resume, to_resume
+from planwizard.wizard.small_start import FEWEST
 from planwizard.wizard.tasks import map_of
 
 MOST_NEWS = 5
@@ -61,6 +62,7 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "map": map_of(version, request.user.pk),
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
+        "fewest": FEWEST,
         "stages": Stage.choices,
     }
     return render(request, "wizard/home.html", context)
@@ -75,7 +77,13 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     title = one_line(request.POST.get("title", ""))
     chosen = request.POST.get("plan_type", "")
     plan_type = chosen if chosen in ("standalone", "combined", "chapter") else "standalone"
-    version = versions.create_plan(by=request.member, at=timezone.now(), title=title, plan_type=plan_type)
+    version = versions.create_plan(
+        by=request.member,
+        at=timezone.now(),
+        title=title,
+        plan_type=plan_type,
+        is_small_start=request.POST.get("start") == "small",
+    )
     messages.success(request, "計画を作りました。まず基本情報から始めましょう。")
     return redirect("wizard:step", version.pk, "basics")
 

@@ -16,6 +16,7 @@ from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.small_start import all_fields, small_sheet
 from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
@@ -56,15 +57,15 @@ class ChapterWalk(NamedUrlWizardView):
         written = writing.write(self.request, part)
         if written.answer is not None:
             return written.answer
-        here = self.get_step_url(part.key)
+        here = self.get_step_url(part.key) + all_fields(self.request)
         if written.touched:
             return writing.back_to(here, written)
         go = self.request.POST.get("go", "save")
         if go in ("next", "hand_in") and not written.form.is_valid():
             return redirect(here)
-        return redirect(self._target(go, part))
+        return redirect(self._target(go, part, here))
 
-    def _target(self, go: str, part: Part) -> str:
+    def _target(self, go: str, part: Part, here: str) -> str:
         match go.partition(":"):
             case ("next", _, _):
                 after = step_after(self.nav, part.key)
@@ -82,7 +83,7 @@ class ChapterWalk(NamedUrlWizardView):
             case ("picture", _, path):
                 return reverse("wizard:picture", args=[self.version.pk, part.key, path])
             case _:
-                return self.get_step_url(part.key)
+                return here
 
     @cached_property
     def part(self) -> Part:
@@ -93,19 +94,26 @@ class ChapterWalk(NamedUrlWizardView):
         return around(self.part, self.outline)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        return {"part": self.part, "around": self.around, "is_stored": True}  # what was typed: see writing
+        shown = small_sheet(self.request, self.part, self.outline)
+        return {
+            "part": self.part,
+            "around": self.around,
+            "is_stored": True,
+            "shown": shown,
+        }  # typed: see writing
 
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, kwargs={"version_id": self.version.pk, "step": step})
 
     def get_context_data(self, form: PartForm, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(form=form, **kwargs)
+        drafted = drafted_field(self.part)
         return context | {
             "version": self.version,
             "part": self.part,
             "sheet": self.part.sheet,
             "nav": self.nav,
-            "draft_field": drafted_field(self.part),
+            "draft_field": "" if drafted in form.unasked else drafted,
             "save_id": new_save_id(),
             "previous": step_before(self.nav, self.part.key),
         }

@@ -1,0 +1,109 @@
+"""まず小さく作る: the least that a sheet asks, and how a form that asks less keeps what it does not ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TypeVar
+
+from planwizard.blueprint.content import Values
+from planwizard.blueprint.edition import edition
+from planwizard.blueprint.kinds import AnyField, ByYear, FieldSet, Group, Level, Rows, Sheet, When
+from planwizard.blueprint.places import declared_path
+from planwizard.blueprint.reading import is_entered
+
+Kept = TypeVar("Kept")
+_ROW = re.compile(r"\.([a-z][a-z0-9]{9})(?=\.)")
+
+
+@cache
+def essential(code: str, kind: str, key: str, pillar: str, plan_type: str, stage: str) -> Sheet:
+    """The sheet of a part with its ◎ alone, and with what is asked in a case that applies or may still apply."""
+    sheet = edition(code).sheet_for(kind, key, pillar)
+    known = {"basics:plan_type": plan_type, "version:stage": stage, "pillar": pillar}
+    sets = (FieldSet(each.title, tuple(_essential(each.fields, known))) for each in sheet.sets)
+    return replace(sheet, sets=tuple(each for each in sets if each.fields))
+
+
+def asks_anything(sheet: Sheet) -> bool:
+    return any(map(is_entered, sheet.fields))
+
+
+def unasked(sheet: Sheet, shown: Sheet) -> frozenset[str]:
+    """The declared paths of the fields of ``sheet`` that ``shown`` leaves out: ``vision``, ``kpis.source``."""
+    return frozenset(_unasked(sheet.fields, shown.fields, ""))
+
+
+def kept(stored: Mapping[str, Kept], unasked: Collection[str], typed: Values) -> dict[str, Kept]:
+    """What is stored under unasked fields, but for rows that ``typed`` has no more."""
+    return {
+        path: value
+        for path, value in stored.items()
+        if is_unasked(path, unasked) and _has_its_rows(path, unasked, typed)
+    }
+
+
+def is_unasked(path: str, unasked: Collection[str]) -> bool:
+    """Whether an answer lies at or below one of these declared paths."""
+    pieces = declared_path(path).split(".")
+    return any(".".join(pieces[:end]) in unasked for end in range(1, len(pieces) + 1))
+
+
+def _has_its_rows(path: str, unasked: Collection[str], typed: Values) -> bool:
+    for row in _ROW.finditer(path):
+        rows = path[: row.start()]
+        keys = typed.get(rows)
+        if not is_unasked(rows, unasked) and not (isinstance(keys, list) and row[1] in keys):
+            return False
+    return True
+
+
+def _essential(fields: Iterable[AnyField], known: Mapping[str, str]) -> Iterator[AnyField]:
+    fields = tuple(fields)
+    stand_ins = {item.waived_by for item in fields} - {""}
+    for item in fields:
+        if item.key in stand_ins or _is_essential(item, known):
+            yield from _reduced(item, known)
+
+
+def _is_essential(item: AnyField, known: Mapping[str, str]) -> bool:
+    if item.asked_when and not _may_hold(item.asked_when, known):
+        return False
+    if item.required_when:
+        return item.level is Level.REQUIRED or _may_hold(item.required_when, known)
+    return item.level in (Level.REQUIRED, Level.CONDITIONAL, Level.NONE)
+
+
+def _may_hold(when: When, known: Mapping[str, str]) -> bool:
+    """True also of what is answered on the same form, where it can change at any moment."""
+    return when.path not in known or known[when.path] in when.equals
+
+
+def _reduced(item: AnyField, known: Mapping[str, str]) -> Iterator[AnyField]:
+    if isinstance(item, Group):
+        inside = tuple(_essential(item.fields, known))
+        if inside:
+            yield replace(item, fields=inside)
+    elif isinstance(item, Rows | ByYear):
+        # A row of which no column is ◎ still says something: it is asked whole.
+        yield replace(item, columns=tuple(_essential(item.columns, known)) or item.columns)
+    else:
+        yield item
+
+
+def _unasked(fields: Iterable[AnyField], shown: Iterable[AnyField], prefix: str) -> Iterator[str]:
+    there = {item.key: item for item in shown}
+    for item in fields:
+        path, other = f"{prefix}{item.key}", there.get(item.key)
+        if other is None:
+            yield from [path] if is_entered(item) else []
+        else:
+            yield from _unasked(_inside(item), _inside(other), f"{path}.")
+
+
+def _inside(item: AnyField) -> tuple[AnyField, ...]:
+    if isinstance(item, Group):
+        return item.fields
+    return item.columns if isinstance(item, Rows | ByYear) else ()
