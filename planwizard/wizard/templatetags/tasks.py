@@ -16,7 +16,11 @@ _ITEM = (
     '<span class="pw-tasks__remains">{}</span> <span class="pw-tasks__who">{} {}</span> '
     '<span class="pw-chip" data-state="{}">{}</span></li>'
 )
-_READY = SafeString("必須の欄はそろっています")
+# What is said where nothing remains.
+_CLEAR = {
+    State.TODO: SafeString("空でも構いません"),
+    State.STARTED: SafeString("必須の欄はそろっています"),
+}
 
 
 @register.simple_tag
@@ -28,7 +32,7 @@ def _item(task: Task) -> SafeString:
     if task.remains:
         remains = fill('<a href="{}">{}</a>', task.remains_url, task.remains)
     else:
-        remains = _READY if task.state == State.STARTED else NOTHING
+        remains = _CLEAR.get(State(task.state), NOTHING)
     saved = fill('<span class="pw-tasks__saved">{}</span>', task.saved) if task.saved else NOTHING
     return fill(
         _ITEM,
