@@ -39,8 +39,8 @@ def _row(context: dict[str, Any], row: Any, address: str) -> SafeString:
 
 
 def _link_to_acts(row: Any, *, is_open: bool) -> SafeString:
-    name = f"{row.measure_no}　{row.title}"
-    return fill(_ACTS, "?" if is_open else f"?open={row.key}", row.key, "閉じる" if is_open else "操作", name)
+    where, words = ("?", "閉じる") if is_open else (f"?open={row.key}", "操作")
+    return fill(_ACTS, where, row.key, words, row.measure_no)
 
 
 def _acts(context: dict[str, Any], row: Any) -> SafeString:
