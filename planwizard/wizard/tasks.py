@@ -23,6 +23,7 @@ _COLUMNS = (
     "pk", "key", "kind", "title", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
     "saved_by__name", "department_id", "department__name", "adopted",
 )  # fmt: skip
+_MOST_CHARS = 100  # of a title
 _MOST_OPEN = 20  # sheets in the whole plan; of more, each area is folded
 
 
@@ -141,7 +142,7 @@ def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, st
         key=row.key,
         title=f"{step.number} {step.title}"
         if step
-        else f"{row.measure_no}　{row.title or '（施策名は未入力）'}",
+        else f"{row.measure_no}　{_short(row.title) or '（施策名は未入力）'}",
         url=url,
         who=row.department__name or ("事務局" if step else "担当は未定"),
         state=state,
@@ -150,6 +151,11 @@ def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, st
         remains=remains.words,
         remains_url=f"{url}{every if remains.unread else ''}#id_{remains.path}" if remains.path else url,
     )
+
+
+def _short(title: str) -> str:
+    """A title too long is kept whole on its sheet and told there."""
+    return title if len(title) <= _MOST_CHARS else f"{title[:_MOST_CHARS]}…"
 
 
 def _saved(row: Any) -> str:

@@ -148,6 +148,22 @@ def test_a_version_that_nobody_may_write_offers_no_going_on(client, version, her
     assert "続きから" not in look(client, here).words
 
 
+def test_who_has_written_nothing_yet_is_led_to_what_is_theirs(
+    colleague, drafter, viewer, measure, here, look
+):
+    def first(browser):
+        return [node.get("href") for node in look(browser, here).all("a") if node.get("class") == "pw-button"]
+
+    assert first(colleague)[0].endswith("/write/")
+    assert first(drafter)[0].endswith("/search/?mine=1&unfinished=1")
+    assert first(viewer) == []
+
+
+def test_a_title_without_end_is_cut_on_the_map(version):
+    made = make_measure(version, title="題" * 5000)
+    assert len(tasks_of(version)[made.key].title) < 120
+
+
 def test_many_sheets_are_folded_by_area_under_their_states(client, version, here, look, officer):
     for n in range(21):
         make_measure(version, title=f"施策{n}")

@@ -150,6 +150,7 @@ def test_titles_of_every_kind_are_words_and_never_markup(client, version):
     pages = [
         reverse(f"wizard:{name}", args=[version.pk]) for name in ("measures", "chapters", "preview", "home")
     ]
+    pages.append(reverse("wizard:search", args=[version.pk]) + f"?q={quote(HOSTILE['markup'][:20])}")
     assert_sound(client, *pages, reverse("wizard:start"), reverse("wizard:new_plan"))
     assert HOSTILE["markup"] in parse(client.get(pages[0])).words
 
