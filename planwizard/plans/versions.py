@@ -99,9 +99,9 @@ def copy_as_plan(source: PlanVersion, *, by: Member, at: datetime) -> PlanVersio
         return copy
 
 
-def start_small(version: PlanVersion, is_small_start: bool) -> None:
+def start_small(version: PlanVersion, is_small_start: bool, *, by: Member) -> None:
     """Have the forms ask the least, or everything. Answers stay as they are. Raises Frozen."""
-    with structure.claim(version):
+    with structure.claim(version, by=by):
         PlanVersion.objects.filter(pk=version.pk).update(is_small_start=is_small_start)
 
 

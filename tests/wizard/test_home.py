@@ -60,14 +60,14 @@ def test_the_map_counts_as_the_confirmation_counts(client, version, measure, mem
     assert (found.required_count, found.unread_count) == (confirmed.required_count, 1)
 
 
-def test_an_edit_is_counted_at_once_and_so_is_what_acts_change(client, version, measure, department):
+def test_an_edit_is_counted_at_once_and_so_is_what_acts_change(client, version, measure, department, member):
     def required(key):
         return tasks_of(version)[key].remains
 
     before = required(measure.key)
-    structure.assign(measure, None)
+    structure.assign(measure, None, by=member)
     assert required(measure.key) != before
-    structure.assign(part_of(version, measure.key), department)
+    structure.assign(part_of(version, measure.key), department, by=member)
     assert required(measure.key) == before
     write(client, part_url("measure", measure), goal_statement="待たせない窓口")
     assert required(measure.key) != before

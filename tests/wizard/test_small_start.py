@@ -18,8 +18,8 @@ DEMO = Path("fixtures/demo/shiomino.json")
 
 
 @pytest.fixture
-def small(version):
-    versions.start_small(version, True)
+def small(version, member):
+    versions.start_small(version, True, by=member)
     version.refresh_from_db()
     return version
 
@@ -29,7 +29,7 @@ def full(member):
     """A plan with every field answered, which is then made to ask the least."""
     with acting_for(member.municipality):
         found = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
-        versions.start_small(found, True)
+        versions.start_small(found, True, by=member)
         yield found
 
 

@@ -155,7 +155,7 @@ def start_small(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Have the forms of a version ask the least, or everything again."""
     version = version_or_404(request.member, version_id, to="arrange")
     is_small_start = request.POST.get("start") == "small"
-    versions.start_small(version, is_small_start)
+    versions.start_small(version, is_small_start, by=request.member)
     done = (
         "まず小さく作ります。画面には必須の欄だけが出ます。" if is_small_start else "すべての欄を出します。"
     )
