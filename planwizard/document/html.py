@@ -34,6 +34,7 @@ from planwizard.document.nodes import (
     Ref,
     Run,
     Section,
+    Source,
     Table,
 )
 
@@ -50,10 +51,15 @@ def asset(sha256: str) -> str:
     return f"asset:{sha256}"
 
 
-def render(document: Document, *, top: int = 1, asset_url: Callable[[str], str] = asset) -> SafeString:
-    """The article. Chapters are ``h<top>``: 1 in the PDF, 2 inside a page that has its own h1."""
+def render(
+    document: Document, *, top: int = 1, asset_url: Callable[[str], str] = asset, with_places: bool = False
+) -> SafeString:
+    """The article. Chapters are ``h<top>``: 1 in the PDF, 2 inside a page that has its own h1.
+
+    ``with_places``: blocks and rows say in ``data-part`` and ``data-path`` where they are written.
+    """
     meta = document.meta
-    writer = _Writer(walk.targets(document), meta, top, asset_url)
+    writer = _Writer(walk.targets(document), meta, top, asset_url, with_places)
     return format_html(
         '<article class="pw-document" lang="ja" data-title="{}" data-status="{}">{}{}{}</article>',
         walk.running_title(meta),
@@ -91,6 +97,7 @@ class _Writer:
     meta: Meta
     top: int
     asset_url: Callable[[str], str]
+    with_places: bool = False
 
     def contents(self, document: Document) -> SafeString:
         entries = format_html_join(
@@ -122,7 +129,8 @@ class _Writer:
                 return self._heading(block)
             case Paragraph(id=id_, role=role, inlines=inlines):
                 return format_html(
-                    '<p id="{}" class="{}{}">{}</p>\n', id_, role, kept, self._inlines(inlines)
+                    '<p id="{}" class="{}{}"{}>{}</p>\n',
+                    *(id_, role, kept, self._place(block.source), self._inlines(inlines)),
                 )
             case BulletList():
                 return self._list(block, kept)
@@ -139,12 +147,13 @@ class _Writer:
 
     def _heading(self, heading: Heading) -> SafeString:
         return format_html(
-            '<h{0} id="{1}" class="level-{2}{3}"{4}>{5}</h{0}>\n',
+            '<h{0} id="{1}" class="level-{2}{3}"{4}{5}>{6}</h{0}>\n',
             min(6, self.top + heading.level - 1),
             heading.id,
             heading.level,
             "" if heading.number else " unnumbered",
             self._running(heading) if heading.level == 1 else NONE,
+            self._place(heading.source),
             _numbered(heading.number, heading.text),
         )
 
@@ -155,7 +164,8 @@ class _Writer:
         items = _join(format_html("<li>{}</li>\n", self._inlines(item)) for item in block.items)
         name = "ul" if block.marker == "dot" else "ol"
         return format_html(
-            '<{0} id="{1}" class="{2}{3}">\n{4}</{0}>\n', name, block.id, block.marker, kept, items
+            '<{0} id="{1}" class="{2}{3}"{4}>\n{5}</{0}>\n',
+            *(name, block.id, block.marker, kept, self._place(block.source), items),
         )
 
     def _table(self, table: Table) -> SafeString:
@@ -164,11 +174,12 @@ class _Writer:
         kept = walk.kept_rows(table)
         rows = iter(_ROW_KEPT if at in kept else _ROW for at in range(len(table.rows)))
         return format_html(
-            '<table id="{}" class="{}{} pw-w{}">\n{}<colgroup>{}</colgroup>\n{}{}</table>\n',
+            '<table id="{}" class="{}{} pw-w{}"{}>\n{}<colgroup>{}</colgroup>\n{}{}</table>\n',
             table.id,
             table.kind,
             keep,
             sum(table.widths),
+            self._place(table.source),
             _caption("caption", table.number, table.caption),
             format_html_join("", '<col class="pw-w{}">', ((width,) for width in table.widths)),
             self._rows("thead", head, rows) if head else NONE,
@@ -194,30 +205,43 @@ class _Writer:
 
     def _cell(self, cell: Cell) -> SafeString:
         return format_html(
-            "<{0}{1}>{2}</{0}>",
+            "<{0}{1}{2}>{3}</{0}>",
             "th" if cell.header else "td",
             _cell_attributes(cell.header, cell.fill, cell.align, cell.colspan, cell.rowspan),
+            self._path(cell.path),
             self._inlines(cell.inlines),
         )
 
     def _figure(self, figure: Figure) -> SafeString:
         drawing = svg.Drawing.read(figure.svg).sized(figure.width_mm, figure.alt)
         return format_html(
-            '<figure id="{}">{}{}</figure>\n',
+            '<figure id="{}"{}>{}{}</figure>\n',
             figure.id,
+            self._place(figure.source),
             svg.Inline(drawing),
             _caption("figcaption", figure.number, figure.caption),
         )
 
     def _picture(self, picture: Picture) -> SafeString:
         return format_html(
-            '<figure id="{}"><img class="pw-w{}" src="{}" alt="{}">{}</figure>\n',
+            '<figure id="{}"{}><img class="pw-w{}" src="{}" alt="{}">{}</figure>\n',
             picture.id,
+            self._place(picture.source),
             picture.width_mm,
             self.asset_url(picture.asset),
             picture.alt,
             _caption("figcaption", picture.number, picture.caption),
         )
+
+    def _place(self, source: Source) -> SafeString:
+        """Where a block is written, if that is asked for."""
+        if not (self.with_places and source.part):
+            return NONE
+        part = format_html(' data-part="{}"', source.part)
+        return part + self._path(".".join(filter(None, (source.field, source.row))))
+
+    def _path(self, path: str) -> SafeString:
+        return format_html(' data-path="{}"', path) if path and self.with_places else NONE
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> SafeString:
         if len(inlines) == 1:

@@ -97,6 +97,7 @@ class Cell:
     rowspan: int = 1
     align: Literal["", "left", "center", "right"] = ""
     fill: Literal["", "head", "label", "band"] = ""
+    path: str = ""  # of the answer that the cell's row shows, in the part that its table comes from
 
 
 @dataclass(frozen=True, slots=True)

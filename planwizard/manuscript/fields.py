@@ -58,11 +58,13 @@ def is_line(field: AnyField) -> bool:
 
 def facts(material: Material, part: PartContent, title: str, fields: Sequence[AnyField]) -> Iterator[Block]:
     answers = part.answers
-    said = [(field, line(material, field, answers)) for field in fields]
-    entries = [(material.label(field), text) for field, text in said if text]
-    if entries:
-        source = Source(part.key, next(field.key for field, text in said if text))
-        yield from tables.facts(block_id(part.key, source.field, 0), title, entries, source=source)
+    said = [(field, text) for field in fields if (text := line(material, field, answers))]
+    if said:
+        entries = [(material.label(field), text) for field, text in said]
+        paths = [field.key for field, _ in said]
+        source = Source(part.key, paths[0])
+        id_ = block_id(part.key, source.field, 0)
+        yield from tables.facts(id_, title, entries, source=source, paths=paths)
 
 
 def line(material: Material, field: AnyField, answers: Answers) -> tables.Words:
@@ -156,11 +158,11 @@ def rows(
 ) -> Iterator[Block]:
     """The rows of a field as a table; columns without any answer are left out."""
     columns = printed(field.columns)
-    cells = [
-        [cell(material, column, row) for column in columns]
+    found = [
+        (row.key, [cell(material, column, row) for column in columns])
         for row in (answers or part.answers).rows(field.key)
     ]
-    cells = [row for row in cells if any(row)]
+    keys, cells = [key for key, row in found if any(row)], [row for _, row in found if any(row)]
     kept = [nth for nth in range(len(columns)) if any(row[nth] for row in cells)]
     apart = [nth for nth in kept[1:] if _is_address(columns[nth])] if len(kept) > _MOST_BESIDE_ADDRESS else []
     beside = [nth for nth in kept if nth not in apart]
@@ -169,7 +171,8 @@ def rows(
         source = Source(part.key, field.key)
         heads = [_column(material, columns[nth]) for nth in beside]
         shown = [[row[nth] for nth in beside] for row in cells]
-        yield from tables.grid(id_, caption, heads, shown, source=source)
+        paths = [f"{field.key}.{key}" for key in keys] if answers is None else []
+        yield from tables.grid(id_, caption, heads, shown, source=source, paths=paths)
         for number, nth in enumerate(apart):
             named = [(tables.plain(row[kept[0]]), row[nth]) for row in cells if row[nth]]
             yield from _addresses(id_, 2 * number, f"{columns[nth].label}（{caption}）", named, source)
@@ -222,11 +225,13 @@ def group(material: Material, part: PartContent, field: Group) -> Iterator[Block
     answers = part.answers.at(field.key)
     apart = [each for each in field.fields if isinstance(each, Rows) and is_wide(each)]
     lines = [each for each in printed(field.fields) if each not in apart]
-    said = [(material.label(each), inlines(material, each, answers)) for each in lines]
-    entries = [(label, text) for label, text in said if text]
+    said = [(each, text) for each in lines if (text := inlines(material, each, answers))]
     source = Source(part.key, field.key)
-    if entries:
-        yield from tables.facts(table_id(part.key, field.key), material.label(field), entries, source=source)
+    if said:
+        id_, caption = table_id(part.key, field.key), material.label(field)
+        entries = [(material.label(each), text) for each, text in said]
+        paths = [f"{field.key}.{each.key}" for each, _ in said]
+        yield from tables.facts(id_, caption, entries, source=source, paths=paths)
     for number, each in enumerate(apart, 2):
         caption = material.label(each)
         yield from rows(material, part, each, answers, caption, block_id(part.key, field.key, number))

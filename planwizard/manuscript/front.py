@@ -76,22 +76,24 @@ def imprint(material: Material) -> Iterator[Block]:
         return
     frame = [field for field in material.sheet(part).fields if field.prints is Prints.FRAME]
     source = Source("basics", "plan_title")
-    entries = list(_entries(material, frame)) or [("計画名", material.title)]
+    found = list(_entries(material, frame)) or [("plan_title", "計画名", material.title)]
+    entries, paths = [(label, told) for _, label, told in found], [path for path, _, _ in found]
     yield Heading(IMPRINT, 1, "奥付", source=source)
-    yield from tables.facts("basics-imprint", "計画の概要", entries, source=source)
+    yield from tables.facts("basics-imprint", "計画の概要", entries, source=source, paths=paths)
     for field in frame:
         if isinstance(field, Rows):
             yield from fields.rows(material, part, field)
 
 
-def _entries(material: Material, frame: list[AnyField]) -> Iterator[tuple[str, tables.Words]]:
+def _entries(material: Material, frame: list[AnyField]) -> Iterator[tuple[str, str, tables.Words]]:
+    """(path, label, what is said)."""
     for field in frame:
         if field.key == "period_start_fy" and (told := _period_and_years(material)):
-            yield "計画の期間", told
+            yield field.key, "計画の期間", told
         elif field.key in _TOLD_ELSEWHERE or isinstance(field, Rows):
             continue
         elif text := inlines(material, field, material.basics):
-            yield material.label(field), text
+            yield field.key, material.label(field), text
 
 
 def _period_and_years(material: Material) -> str:

@@ -26,6 +26,7 @@ class Kpi:
     targets: dict[int, str]
     explained: str  # what it counts, where the figures come from
     target_in_words: str  # 70.0（令和13年度）
+    key: str = ""  # of its row
 
     @property
     def name(self) -> str:
@@ -62,6 +63,7 @@ class Kpi:
             target_in_words=f"{target}（{material.dates.year(target_fy)}）"
             if target and target_fy
             else target,
+            key=row.key,
         )
 
     @property

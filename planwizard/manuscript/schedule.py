@@ -19,6 +19,7 @@ class Step:
     period: str  # 令和9～10年度, "" if unknown
     years: range
     words: dict[int, str]
+    key: str = ""  # of its row
 
     @classmethod
     def read(cls, material: Material, row: Answers) -> Step:
@@ -26,7 +27,7 @@ class Step:
         cells = {year: _words_of(material, row, year) for year in material.years_of(row, "cells")}
         known = range(start, end + 1) if start is not None and end is not None else range(0)
         words = {year: text for year, text in cells.items() if text}
-        return cls(row.text("item"), _period(material, start, end), known, words)
+        return cls(row.text("item"), _period(material, start, end), known, words, row.key)
 
     def told(self, material: Material) -> str:
         """The period and what is done in each year, one line each."""

@@ -63,7 +63,7 @@ class Entry:
     def __init__(self, material: Material, item: AnyField, width: int) -> None:
         self.field, self.key, self.label = item, item.key, material.label(item)
         label = tables.in_lines(self.label, width)
-        self.cell = Cell(run(label), "row", fill="label")
+        self.cell = Cell(run(label), "row", fill="label", path=self.key)
         self.lines, self.width = label.count("\n") + 1, tables.breadth(self.label)
         self.is_text = type(item) is Text or (type(item) is Line and not item.format)
         self.is_wide = isinstance(item, Rows) and fields.is_wide(item)
@@ -262,7 +262,7 @@ class _Making:
         name = "\n".join(filter(None, (kpi.name, kpi.target_beside(self.grid.years))))
         self._grow(max(baseline.count("\n") + 1, tables.lines(name, self.grid.name)))
         values = (Cell(run(text), align="right") for text in (baseline, *targets))
-        return tuple(self.grid.placed((Cell(run(name)), *values)))
+        return tuple(self.grid.placed((Cell(run(name), path=f"kpis.{kpi.key}"), *values)))
 
     def _only_target(self, kpi: Kpi) -> str:
         year = "" if kpi.target_fy is None else f"\n{self.material.dates.narrow(kpi.target_fy)}"
@@ -283,18 +283,19 @@ class _Making:
             yield _band_head(self.material.dates.narrow(year))
 
     def _step_row(self, step: Step) -> Row:
+        path = f"schedule.{step.key}"
         if self.grid.is_whole:
             name = step.titled(self.grid.years)
             each = max((tables.lines(text, self.grid.each) for text in step.words.values()), default=1)
             self._grow(max(each, tables.lines(name, self.grid.name + self.grid.each)))
-            return (Cell(run(name), colspan=2), *step.cells(self.grid.years))
+            return (Cell(run(name), colspan=2, path=path), *step.cells(self.grid.years))
         told = step.told(self.material)
         self._grow(tables.lines(told, self.grid.rest - self.grid.name))
-        return Cell(run(step.item)), Cell(run(told), colspan=self.grid.targets + 1)
+        return Cell(run(step.item), path=path), Cell(run(told), colspan=self.grid.targets + 1)
 
     def _band_label(self, entry: Entry, rows: int) -> Cell:
         self._grow(3)
-        return fixed(entry.label, "row", rowspan=rows + 1, fill="label")
+        return Cell(run(entry.label), "row", rowspan=rows + 1, fill="label", path=entry.key)
 
 
 def _band_head(text: str, colspan: int = 1) -> Cell:

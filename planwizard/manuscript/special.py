@@ -47,7 +47,8 @@ def issues(material: Material, part: PartContent, field: AnyField) -> Iterator[B
     rows = [_issue(material, number, row, field) for number, row in material.issues]
     if rows:
         columns, cells = _filled(heads, rows)
-        yield from _grid(material, part, field, columns, cells)
+        paths = [f"{field.key}.{row.key}" for _, row in material.issues]
+        yield from _grid(material, part, field, columns, cells, paths)
 
 
 def _issue(material: Material, number: str, row: Answers, field: AnyField) -> list[str]:
@@ -66,15 +67,16 @@ def _in_lines(numbers: Sequence[str]) -> str:
 
 def expected_effects(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
     """Each effect beside the measures that bring it about."""
-    rows = []
+    rows, paths = [], []
     for effect in _columns(field):
         at = part.answers.at(f"{field.key}.{effect.key}")
         said = [words(material, column, at) for column in _columns(effect)]
         if any(said):
             rows.append([material.label(effect), said[0], said[1].replace("、6-", "\n6-")])
+            paths.append(f"{field.key}.{effect.key}")
     if rows:
         heads = ("期待される効果", "内容", "実現する施策")
-        yield from _grid(material, part, field, *_filled(heads, rows))
+        yield from _grid(material, part, field, *_filled(heads, rows), paths)
 
 
 def pillar_policy(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
@@ -83,11 +85,15 @@ def pillar_policy(material: Material, part: PartContent, field: AnyField) -> Ite
     The policy itself belongs to the text of the chapter and stands here only while there is no text.
     """
     is_written = bool(part.answers.text(f"{part.key}_text").strip())
-    rows = [_policy(material, part.answers.at(field.key), pillar, is_written) for pillar in _columns(field)]
-    rows = [row for row in rows if any(row[1:-1])]  # measures alone are no policy
-    if rows:
+    found = [
+        (pillar, _policy(material, part.answers.at(field.key), pillar, is_written))
+        for pillar in _columns(field)
+    ]
+    found = [(pillar, row) for pillar, row in found if any(row[1:-1])]  # measures alone are no policy
+    if found:
         heads = ("柱", "扱い", "方針", "見送る理由", "施策")
-        yield from _grid(material, part, field, *_filled(heads, rows))
+        paths = [f"{field.key}.{pillar.key}" for pillar, _ in found]
+        yield from _grid(material, part, field, *_filled(heads, [row for _, row in found]), paths)
 
 
 def _policy(material: Material, policies: Answers, pillar: AnyField, is_written: bool) -> list[str]:
@@ -123,10 +129,15 @@ def _filled(heads: tuple[str, ...], rows: list[list[str]]) -> tuple[list[Column]
 
 
 def _grid(
-    material: Material, part: PartContent, field: AnyField, columns: list[Column], rows: list[list[str]]
+    material: Material,
+    part: PartContent,
+    field: AnyField,
+    columns: list[Column],
+    rows: list[list[str]],
+    paths: list[str],
 ) -> Iterator[Block]:
-    source = Source(part.key, field.key)
-    yield from tables.grid(table_id(part.key, field.key), material.label(field), columns, rows, source=source)
+    id_, source = table_id(part.key, field.key), Source(part.key, field.key)
+    yield from tables.grid(id_, material.label(field), columns, rows, source=source, paths=paths)
 
 
 # --- charts --------------------------------------------------------------------------------------------------

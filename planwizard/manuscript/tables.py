@@ -105,13 +105,17 @@ def grid(
     *,
     source: Source,
     total: int = TEXT_WIDTH,
+    paths: Sequence[str] = (),
 ) -> Iterator[Block]:
-    """A table with a head row, then the texts that were too long for its cells."""
+    """A table with a head row, then the texts that were too long for its cells. ``paths`` of the rows' answers."""
     long: list[tuple[str, Words]] = []
     body = []
     for at, row in enumerate(rows, 1):
         texts = [fitted(text, f"{at}行目の{columns[nth].head}", long) for nth, text in enumerate(row)]
-        body.append(tuple(_body_cell(text, columns[nth]) for nth, text in enumerate(texts)))
+        path = paths[at - 1] if paths else ""
+        body.append(
+            tuple(_body_cell(text, columns[nth], "" if nth else path) for nth, text in enumerate(texts))
+        )
     shared_out = widths(columns, rows, total)
     heads = (in_lines(column.head, width) for column, width in zip(columns, shared_out, strict=True))
     made = (tuple(Cell(run(head), "col", align="center", fill="head") for head in heads), *body)
@@ -119,15 +123,22 @@ def grid(
     yield from below(id_, caption, long, source)
 
 
-def facts(id_: str, caption: str, entries: Sequence[tuple[str, Words]], *, source: Source) -> Iterator[Block]:
-    """A table of labels and values without a head row."""
+def facts(
+    id_: str,
+    caption: str,
+    entries: Sequence[tuple[str, Words]],
+    *,
+    source: Source,
+    paths: Sequence[str] = (),
+) -> Iterator[Block]:
+    """A table of labels and values without a head row. ``paths`` of the entries' answers."""
     long: list[tuple[str, Words]] = []
     rows = tuple(
         (
-            Cell(run(in_lines(label, LABEL_WIDTH - _HAIR)), "row", fill="label"),
+            Cell(run(in_lines(label, LABEL_WIDTH - _HAIR)), "row", fill="label", path=path),
             Cell(run(fitted(text, label, long))),
         )
-        for label, text in entries
+        for (label, text), path in zip(entries, paths or [""] * len(entries), strict=True)
     )
     shared_out = (LABEL_WIDTH, TEXT_WIDTH - LABEL_WIDTH)
     keep = is_small(shared_out, rows)
@@ -175,8 +186,8 @@ def fitted(text: Words, label: str, long: list[tuple[str, Words]]) -> Words:
     return moved(label)
 
 
-def _body_cell(text: Words, column: Column) -> Cell:
-    return Cell(run(text), align="right" if column.is_number else "")
+def _body_cell(text: Words, column: Column, path: str) -> Cell:
+    return Cell(run(text), align="right" if column.is_number else "", path=path)
 
 
 def widths(columns: Sequence[Column], rows: Sequence[Sequence[Words]], total: int) -> tuple[int, ...]:
