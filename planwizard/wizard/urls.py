@@ -7,6 +7,7 @@ app_name = "wizard"
 
 _of_part = [
     path("", preview.preview_part, name="preview_part"),
+    path("beside/", preview.preview_beside, name="preview_beside"),
     path("draft/", parts.draft_text, name="draft"),
     path("picture/<str:path>/", parts.picture, name="picture"),
     path("history/", parts.history, name="history"),

@@ -132,6 +132,7 @@ ACCESS: dict[str, Route] = {
     "wizard:adopt": Route(ARRANGERS, "POST", place=places.entry_beside_a_plan),
     "wizard:preview": Route(READERS, place=places.version),
     "wizard:preview_part": Route(READERS, place=places.part),
+    "wizard:preview_beside": Route(READERS, place=places.part),
     "wizard:draft": Route(WRITERS, "GET POST", place=places.part),
     "wizard:picture": Route(WRITERS, "GET POST", place=places.picture_field),
     "wizard:history": Route(READERS, place=places.part),

@@ -48,9 +48,20 @@ def preview_part(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
     return render(request, "wizard/preview.html", context)
 
 
-def _article(version: PlanVersion, document: Document) -> SafeString:
+@require_GET
+def preview_beside(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
+    """The article alone, which the writing page shows beside its form and asks for after every save."""
+    part = part_or_404(request.member, version_id, key, to="read")
+    document = composition_of(content_of(part.version)).part(key)
+    return HttpResponse(_article(part.version, document, with_places=True))
+
+
+def _article(version: PlanVersion, document: Document, *, with_places: bool = False) -> SafeString:
     return html.render(
-        document, top=2, asset_url=lambda sha256: reverse("wizard:asset", args=[version.pk, sha256])
+        document,
+        top=2,
+        asset_url=lambda sha256: reverse("wizard:asset", args=[version.pk, sha256]),
+        with_places=with_places,
     )
 
 
