@@ -110,10 +110,17 @@ def addresses(name: str, town: Town) -> Iterator[tuple[str, str]]:
         fixed["key"] = "ch2"
     if name == "wizard:picture":
         fixed["key"] = "basics"
+    if name == "wizard:note":
+        fixed |= {"key": "ch2", "path": "ch2_text"}
     if name == "wizard:measure":
         kinds = [{"key": key} for key in town.measures]
     else:
-        argument = {"wizard:step": "step", "wizard:preview_part": "key", "wizard:history": "key"}.get(name)
+        argument = {
+            "wizard:step": "step",
+            "wizard:preview_part": "key",
+            "wizard:history": "key",
+            "wizard:guide": "key",
+        }.get(name)
         kinds = [{argument: value} for value in town.facts[argument]] if argument else [{}]
     for kind in kinds:
         words = [f"{town.measures.index(key) + 1}" if key in town.measures else key for key in kind.values()]

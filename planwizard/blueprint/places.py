@@ -75,6 +75,16 @@ def places(fields: Iterable[AnyField], shape: Shape, path: str = "", label: str 
         yield from _inside(here, shape, label)
 
 
+def declared_paths(fields: Iterable[AnyField], path: str = "") -> Iterator[tuple[str, AnyField]]:
+    """Every declared field at its path without rows and years: ``kpis.targets.value``."""
+    for field in fields:
+        yield path + field.key, field
+        if isinstance(field, Group):
+            yield from declared_paths(field.fields, f"{path}{field.key}.")
+        elif isinstance(field, Rows | ByYear):
+            yield from declared_paths(field.columns, f"{path}{field.key}.")
+
+
 def _inside(here: Place, shape: Shape, label: str) -> Iterator[Place]:
     match here.field:
         case Group(fields=fields):

@@ -37,6 +37,11 @@ def names(what: str) -> list[str]:
     return _recent(what, _NAMES[what])
 
 
+def glossary() -> list[tuple[str, str]]:
+    """The words of the glossary with their meaning, as they stood at most ten seconds ago."""
+    return _recent("glossary", lambda: list(Term.objects.offered().values_list("term", "description")))
+
+
 def forget() -> None:
     """Read anew at the next question. Other processes notice a change by themselves, ten seconds later."""
     _kept.clear()

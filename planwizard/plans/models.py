@@ -307,6 +307,31 @@ class Adoption(TenantModel):
         return self.status == "unknown"
 
 
+class FieldNote(TenantModel):
+    """What an office tells its writers about one field of the template, beside the help that all towns read."""
+
+    class Source(models.TextChoices):
+        PREFECTURE = "prefecture", "県"
+        TOWN = "town", "わが町"
+
+    field_key = models.CharField("項目", max_length=120)  # measure.kpis.name: sheet and declared path
+    source = models.CharField("出どころ", max_length=20, choices=Source.choices)
+    text = models.TextField("案内")
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "欄の案内"
+        constraints = [
+            models.UniqueConstraint(
+                "municipality", "field_key", "source", name="one_note_of_a_source_on_a_field"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field_key} {self.source}"
+
+
 class Asset(TenantModel):
     """A re-encoded picture of a town, kept under the hash of its bytes (see pictures.py)."""
 

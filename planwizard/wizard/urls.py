@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from planwizard.wizard.views import arrangement, help_page, measures, national, parts, preview, search, start
+from planwizard.wizard.views import (
+    arrangement,
+    guidance,
+    help_page,
+    measures,
+    national,
+    parts,
+    preview,
+    search,
+    start,
+)
 from planwizard.wizard.views.walk import walk
 
 app_name = "wizard"
@@ -8,6 +18,9 @@ app_name = "wizard"
 _of_part = [
     path("", preview.preview_part, name="preview_part"),
     path("beside/", preview.preview_beside, name="preview_beside"),
+    path("guide/", guidance.guide, name="guide"),
+    path("guide/beside/", guidance.guide_beside, name="guide_beside"),
+    path("guide/<str:path>/", guidance.note, name="note"),
     path("draft/", parts.draft_text, name="draft"),
     path("picture/<str:path>/", parts.picture, name="picture"),
     path("history/", parts.history, name="history"),

@@ -32,7 +32,6 @@ function draw() {
     const { view } = button.dataset;
     button.ariaPressed = String(view === "write" ? !front : view === side && (WIDE.matches || Boolean(front)));
   }
-  layout.dispatchEvent(new CustomEvent("planwizard:view"));
 }
 
 function show(view) {
@@ -46,7 +45,12 @@ function show(view) {
     remember(view);
   }
   draw();
-  if (!WIDE.matches && wasInFront && view === "write") scrollTo({ top: writingAt, behavior: "instant" });
+  const isInFront = "front" in layout.dataset;
+  if (!WIDE.matches && isInFront !== wasInFront) {
+    if (isInFront) layout.querySelector(".pw-layout__side").scrollIntoView({ behavior: "instant" });
+    else scrollTo({ top: writingAt, behavior: "instant" });
+  }
+  layout.dispatchEvent(new CustomEvent("planwizard:view"));
 }
 
 views.addEventListener("click", (event) => {

@@ -25,6 +25,7 @@ FILES = {
     "exports:download",
     "exports:house_style_sample",
     "wizard:asset",
+    "wizard:guide_beside",
     "wizard:preview_beside",
 }  # what is fetched, not read on the screen
 # On a page of a hundred screens this one rule takes as long as all others; its colours are those of the short pages.

@@ -75,6 +75,10 @@ def step(town: Municipality) -> Kwargs:
     return {"version_id": made.version_id, "step": made.key}
 
 
+def field(town: Municipality) -> Kwargs:
+    return {**part(town), "path": "purpose_gov_data"}
+
+
 def picture_field(town: Municipality) -> Kwargs:
     return {**_kwargs(a_part(town, "basics")), "path": "foreword_photo"}
 
