@@ -11,7 +11,7 @@ from functools import cache
 
 from django.utils.safestring import SafeString
 
-from planwizard.blueprint.kinds import AnyField, Level, Number, Rows
+from planwizard.blueprint.kinds import AnyField, Level, Number, Rows, Upload
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
 from planwizard.wizard.markup import NOTHING, fill, join
 
@@ -136,9 +136,16 @@ def _picture(box: Box) -> SafeString:
     )
 
 
+_NO_PICTURE = SafeString('<p class="pw-note">画像はまだありません。</p>')
+_DRAWN = SafeString(
+    '<p class="pw-note">入力から描いた図が印刷されます。図は「プレビュー」か、次のボタンの画面で見られます。</p>'
+)
+
+
 def _chosen_picture(box: Box) -> SafeString:
     if not box.address:
-        return SafeString('<p class="pw-note">画像はまだありません。</p>')
+        is_drawn = isinstance(box.field, Upload) and box.field.is_drawn
+        return _DRAWN if is_drawn else _NO_PICTURE
     pattern = '<p><img class="pw-picture" src="{}" alt="いま選ばれている画像"></p>{}'
     return fill(pattern, box.address, _fields(box.boxes))
 

@@ -151,3 +151,49 @@ def test_a_picture_whose_file_is_lost_leaves_the_plan_whole(client, version, her
     assert exchange.to_json(version)["assets"] == []
     write(client, step_url(version, "basics"), contact_tel="000-000-0000")
     assert chosen(version)["asset"] == sha256
+
+
+def test_the_width_is_chosen_in_steps_that_the_document_prints(client, version, here):
+    choose(client, here, width_mm="80")
+    assert chosen(version)["width_mm"] == 80
+    choose(client, here, width_mm="81")
+    assert chosen(version)["width_mm"] == 80
+
+
+def test_words_and_width_change_without_sending_the_picture_again(client, version, here):
+    choose(client, here)
+    before = chosen(version)["asset"]
+    sheet = sheet_on(client.get(here))
+    client.post(here, {**sheet.fields, "go": "choose", "alt": "新しい庁舎の写真", "width_mm": "160"})
+    assert chosen(version) == {"asset": before, "alt": "新しい庁舎の写真", "width_mm": 160}
+
+
+def test_a_width_typed_on_the_form_is_offered_and_stays(client, version, here):
+    choose(client, here)
+    write(client, step_url(version, "basics"), **{f"{PATH}__width_mm": "95"})
+    assert sheet_on(client.get(here)).shown("width_mm") == "95"
+    press(client, sheet_on(client.get(here)), "go=choose")
+    assert chosen(version)["width_mm"] == 95
+
+
+def test_the_page_tells_how_much_of_the_quota_is_taken(client, here):
+    assert "500.0 MBのうち0 バイト" in parse(client.get(here)).words
+
+
+def test_a_drawn_figure_is_shown_as_it_prints_and_a_picture_takes_its_place(client, version):
+    fill(
+        version,
+        "ch3",
+        {"legal_basis": [], "parent_plans": ["kaaaaaaaaa"], "parent_plans.kaaaaaaaaa.title": "第3次総合計画"},
+        by=member_for(version.created_by),
+    )
+    here = reverse("wizard:picture", args=[version.pk, "ch3", "position_diagram"])
+    words = parse(client.get(here)).words
+    assert "第3次総合計画" in words
+    assert "いまは、入力から描いたこの図が印刷されます。" in words
+    choose(client, here, alt="計画の関係図")
+    page = parse(client.get(here))
+    assert "画像を外すと、入力から描いた図に戻ります。" in page.words
+    assert [each.get("alt") for each in page.all("img")].count("計画の関係図") == 1
+    beside = client.get(reverse("wizard:preview_beside", args=[version.pk, "ch3"])).content.decode()
+    assert 'alt="計画の関係図"' in beside

@@ -23,9 +23,11 @@ from planwizard.plans.read import content_of
 from planwizard.wizard.differences import shown_differences
 from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
 from planwizard.wizard.navigation import steps_of
-from planwizard.wizard.views import writing
+from planwizard.wizard.views import preview, writing
 
 DEFAULT_WIDTH_MM = 120
+# How wide a picture is printed, in steps that the document allows; the text of a page is 160 mm wide.
+WIDTHS_MM = {160: "全幅", 120: "四分の三", 80: "半分", 55: "三分の一"}
 # The field that a draft is written for, by part.
 DRAFTED = {
     "ch1": "ch1_text",
@@ -109,11 +111,27 @@ def picture(request: HttpRequest, version_id: UUID, key: str, path: str) -> Http
         "place": place,
         "values": {name: part.values.get(f"{path}.{name}", "") for name in ("asset", "alt")},
         "typed_alt": request.POST.get("alt", ""),
+        "widths": _widths(part, path, request.POST.get("width_mm")),
+        "drawn": preview.figure_of(part, path) if place.field.is_drawn else "",
+        "used": pictures.used(),
+        "quota": pictures.TOWN_QUOTA,
         "problem": problem,
         "save_id": new_save_id(),
         "back": f"{write_url(part)}#id_{path}",
     }
     return render(request, "wizard/picture.html", context, status=422 if problem else 200)
+
+
+def _widths(part: Part, path: str, asked: str | None) -> list[tuple[str, str, bool]]:
+    """(mm, words, whether it is chosen). A width that was typed on the form can stay, read ("" mm) or not."""
+    offered = {str(width): f"{words}（{width}mm）" for width, words in WIDTHS_MM.items()}
+    standing = str(part.values.get(f"{path}.width_mm") or DEFAULT_WIDTH_MM)
+    if (text := part.as_typed.get(f"{path}.width_mm")) is not None:
+        offered, standing = {"": f"入力のまま（{text}）", **offered}, ""
+    elif standing not in offered:
+        offered = {standing: f"入力のまま（{standing}mm）", **offered}
+    chosen = asked if asked in offered else standing
+    return [(width, words, width == chosen) for width, words in offered.items()]
 
 
 def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
@@ -124,17 +142,25 @@ def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
     values = {at: value for at, value in part.answers.items() if at != f"{path}.asset"}
     if request.POST.get("go") != "remove":
         file, alt = request.FILES.get("file"), one_line(request.POST.get("alt", ""))
-        if file is None or not alt:
+        asset = part.values.get(f"{path}.asset", "")  # stays, where only its words or its width change
+        if not alt or (file is None and not asset):
             return "画像のファイルと、画像の説明の両方を入力してください。"
-        try:
-            asset = pictures.store(file.read(pictures.MAX_BYTES + 1), by=request.member, at=timezone.now())
-        except pictures.PictureRefused as refusal:
-            return str(refusal)
-        values |= {f"{path}.asset": asset.sha256, f"{path}.alt": alt}
-        if f"{path}.width_mm" not in part.as_typed:
-            values.setdefault(f"{path}.width_mm", DEFAULT_WIDTH_MM)
-    chosen = (f"{path}.asset", f"{path}.alt")
-    record = saving.Record(values, {at: text for at, text in part.as_typed.items() if at not in chosen})
+        if file is not None:
+            try:
+                data = file.read(pictures.MAX_BYTES + 1)
+                asset = pictures.store(data, by=request.member, at=timezone.now()).sha256
+            except pictures.PictureRefused as refusal:
+                return str(refusal)
+        values |= {f"{path}.asset": asset, f"{path}.alt": alt}
+        widths = _widths(part, path, request.POST.get("width_mm"))
+        if width := next(width for width, _, is_chosen in widths if is_chosen):
+            values[f"{path}.width_mm"] = int(width)
+    as_typed = {
+        at: text
+        for at, text in part.as_typed.items()
+        if at not in (f"{path}.asset", f"{path}.alt") and at not in values
+    }
+    record = saving.Record(values, as_typed)
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )

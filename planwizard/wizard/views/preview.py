@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,10 +12,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from planwizard.document import html
-from planwizard.document.nodes import Document
+from planwizard.document.nodes import Document, Figure, Picture, Section, Source
 from planwizard.plans import pictures
 from planwizard.plans.access import fetch_or_404, is_open_to, may_edit, part_or_404, version_or_404
-from planwizard.plans.models import Asset, PlanVersion
+from planwizard.plans.models import Asset, Part, PlanVersion
 from planwizard.plans.read import content_of
 from planwizard.wizard.composed import composition_of
 from planwizard.wizard.navigation import steps_of
@@ -54,6 +55,20 @@ def preview_beside(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
     part = part_or_404(request.member, version_id, key, to="read")
     document = composition_of(content_of(part.version)).part(key)
     return HttpResponse(_article(part.version, document, with_places=True))
+
+
+def figure_of(part: Part, field: str) -> SafeString:
+    """The figure that a field prints as, "" if it prints none."""
+    document = composition_of(content_of(part.version)).part(part.key)
+    found = tuple(
+        block
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Figure | Picture) and block.source == Source(part.key, field)
+    )
+    if not found:
+        return SafeString("")
+    return _article(part.version, replace(document, cover=None, sections=(Section("figure", found),)))
 
 
 def _article(version: PlanVersion, document: Document, *, with_places: bool = False) -> SafeString:
