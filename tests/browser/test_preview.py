@@ -176,7 +176,7 @@ def test_without_scripts_guidance_and_headings_are_there_and_a_link_to_the_previ
     page.goto(step_url(version, "ch3"))
     assert page.get_by_role("heading", name="書くこと").is_visible()
     assert not page.get_by_role("button", name="プレビュー", exact=True).is_visible()
-    page.get_by_text("この画面の見出し").first.click()
+    page.get_by_text("見出し一覧").click()
     page.get_by_role("link", name="市の計画との関係").click()
     assert page.url.endswith("#set_3")
     page.get_by_role("link", name="プレビュー", exact=True).click()
@@ -187,7 +187,7 @@ def test_without_scripts_guidance_and_headings_are_there_and_a_link_to_the_previ
 def test_the_headings_lead_into_the_form_and_fold_again(page, version, size):
     page.set_viewport_size(size)
     page.goto(step_url(version, "ch3"))
-    page.get_by_text("この画面の見出し").first.click()
+    page.get_by_text("見出し一覧").click()
     page.get_by_role("link", name="市の計画との関係").click()
     assert not page.get_by_role("link", name="市の計画との関係").is_visible()
     top = page.get_by_role("heading", level=2, name="市の計画との関係").bounding_box()["y"]
