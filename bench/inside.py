@@ -103,15 +103,21 @@ def _queries(client: Client, url: str) -> int:
 
 
 def previews(version: PlanVersion, rounds: str) -> Facts:
-    """Seconds of each preview of a part once the plan is composed, and of the first one after an edit."""
-    client, times = _signed_in(), {"first": [], "again": []}
-    urls = [url for name, url in pages.of(version).items() if name.startswith("preview_part")]
+    """Seconds of each preview of a part once the plan is composed, of the first one after an edit, and of what is
+    asked for beside the form after a save of each part."""
+    client, times = _signed_in(), {"first": [], "again": [], "saved": []}
+    found = pages.of(version)
+    urls = [url for name, url in found.items() if name.startswith("preview_part")]
+    beside = [url for name, url in found.items() if name.startswith("preview_beside")]
     for _ in range(int(rounds)):
         composed.forget()  # as an edit does: the content is another
         times["first"] += [_timed(lambda: client.get(urls[0], headers={"host": "localhost"}))[1]]
         times["again"] += [
             _timed(partial(client.get, url, headers={"host": "localhost"}))[1] for url in urls * 3
         ]
+        for url in beside:
+            composed.forget()
+            times["saved"] += [_timed(partial(client.get, url, headers={"host": "localhost"}))[1]]
     return times
 
 
