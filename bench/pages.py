@@ -18,7 +18,13 @@ _OF_VERSION = (
     "wizard:copy_version",
     "exports:exports",
 )
-_OF_PART = ("wizard:preview_part", "wizard:preview_beside", "wizard:history", "wizard:guide")
+_OF_PART = (
+    "wizard:preview_part",
+    "wizard:preview_beside",
+    "wizard:history",
+    "wizard:answers",
+    "wizard:guide",
+)
 
 
 def of(version: PlanVersion) -> dict[str, str]:

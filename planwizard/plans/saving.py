@@ -87,6 +87,11 @@ def restore(part: Part, edit: Edit, *, expected: int, save_id: UUID, by: Member,
     return save(part, record, expected=expected, save_id=save_id, by=by, at=at, kind=EditKind.RESTORED)
 
 
+def restored(part: Part, edit: Edit, *, by: Member) -> Record:
+    """What the part would hold after ``restore``: acts of structure, such as a new number, are not undone."""
+    return _record(part, Record(edit.values, edit.as_typed), by)
+
+
 def first_edits(parts: Iterable[Part], *, kind: str, by: Member, at: datetime) -> None:
     """What parts began with. One query.
 

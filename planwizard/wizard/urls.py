@@ -1,9 +1,11 @@
 from django.urls import include, path
 
 from planwizard.wizard.views import (
+    answers,
     arrangement,
     guidance,
     help_page,
+    history,
     measures,
     national,
     parts,
@@ -23,9 +25,10 @@ _of_part = [
     path("guide/<str:path>/", guidance.note, name="note"),
     path("draft/", parts.draft_text, name="draft"),
     path("picture/<str:path>/", parts.picture, name="picture"),
-    path("history/", parts.history, name="history"),
-    path("history/<uuid:edit_id>/", parts.edit, name="edit"),
-    path("history/<uuid:edit_id>/restore/", parts.restore, name="restore"),
+    path("answers/", answers.answers, name="answers"),
+    path("history/", history.history, name="history"),
+    path("history/<uuid:edit_id>/", history.edit, name="edit"),
+    path("history/<uuid:edit_id>/restore/", history.restore, name="restore"),
     path("resolve/", parts.resolve, name="resolve"),
     path("hand-in/", parts.hand_in, name="hand_in"),
     path("take-in-hand/", parts.take_in_hand_again, name="take_in_hand"),

@@ -1,4 +1,4 @@
-"""What is done with a part as a whole: its draft of text, pictures, history, handing in, and the conflict's end."""
+"""What is done with a part as a whole: its draft of text, pictures, handing in, and the conflict's end."""
 
 from __future__ import annotations
 
@@ -9,18 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from planwizard.accounts.models import Role
 from planwizard.blueprint.kinds import Upload
 from planwizard.blueprint.values import stored_places
 from planwizard.common.text import one_line
 from planwizard.manuscript.drafting import draft
-from planwizard.plans import conflict, pictures, saving, structure
-from planwizard.plans.access import fetch_or_404, is_open_to, part_or_404
+from planwizard.plans import pictures, saving, structure
+from planwizard.plans.access import part_or_404
 from planwizard.plans.models import Kind, Part
 from planwizard.plans.read import content_of
-from planwizard.wizard.differences import shown_differences
 from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
 from planwizard.wizard.navigation import steps_of
 from planwizard.wizard.views import preview, writing
@@ -167,63 +166,6 @@ def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
     return writing.REFUSED.get(outcome.answer, writing.STALE) if outcome.refused else ""
 
 
-# History
-
-
-@require_GET
-def history(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    """Who saved when, what changed, and the way back to any earlier text."""
-    part = part_or_404(request.member, version_id, key, to="read")
-    edits = list(part.edits.select_related("author").newest_first()[:51])
-    context = {
-        "version": part.version,
-        "nav": steps_of(part.version),
-        "part": part,
-        "lines": edits[:50],
-        "has_more": len(edits) > 50,
-        "may_write": is_open_to(request.member, part),
-        "save_id": new_save_id(),
-        "write_url": write_url(part),
-    }
-    return render(request, "wizard/history.html", context)
-
-
-@require_GET
-def edit(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> HttpResponse:
-    """One earlier text beside the one that stands now."""
-    part = part_or_404(request.member, version_id, key, to="read")
-    found = fetch_or_404(part.edits.select_related("author"), request.member, pk=edit_id)
-    earlier = saving.Record(found.values, found.as_typed)
-    now = saving.Record(part.answers, part.as_typed)
-    context = {
-        "version": part.version,
-        "nav": steps_of(part.version),
-        "part": part,
-        "edit": found,
-        "differences": shown_differences(part, conflict.differences(earlier, earlier, now)),
-        "may_write": is_open_to(request.member, part),
-        "save_id": new_save_id(),
-    }
-    return render(request, "wizard/edit.html", context)
-
-
-@require_POST
-def restore(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> HttpResponse:
-    """Make an earlier text the present one, as an edit of its own."""
-    part = part_or_404(request.member, version_id, key, to="edit")
-    found = fetch_or_404(part.edits.all(), request.member, pk=edit_id)
-    expected, save_id = edit_no_of(request.POST), save_id_of(request.POST)
-    if expected is None or save_id is None:
-        return writing.stale(request)
-    outcome = saving.restore(
-        part, found, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
-    )
-    if (answer := writing.refused(request, part, outcome, expected)) is not None:
-        return answer
-    messages.success(request, "前の内容に戻しました。戻す前の内容も保存の記録に残っています。")
-    return redirect(write_url(part))
-
-
 # The end of a conflict
 
 
@@ -262,9 +204,9 @@ def handed_in(request: HttpRequest, part: Part) -> str:
     if done:
         messages.success(
             request,
-            f"「{part.shown_title}」を提出しました。事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
+            f"「{part.shown_title}」を提出しました。このあと事務局が確かめます。直したいときは「提出を取りやめる」を押してください。",
         )
-    return reverse("wizard:preview_part", args=[part.version_id, part.key])
+    return reverse("wizard:answers", args=[part.version_id, part.key])
 
 
 def taken_in_hand(request: HttpRequest, part: Part) -> str:
