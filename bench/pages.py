@@ -16,6 +16,8 @@ _OF_VERSION = (
     "wizard:preview",
     "wizard:chapters",
     "wizard:copy_version",
+    "wizard:trash",
+    "wizard:renumber_measures",
     "exports:exports",
 )
 _OF_PART = (

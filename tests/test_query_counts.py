@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from planwizard.accounts.models import Municipality, Role
@@ -28,7 +29,7 @@ from planwizard.catalog import offers
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans.models import Adoption, Part, PlanVersion
 from tests.factories import (
     NOW,
     client_of,
@@ -112,6 +113,10 @@ def addresses(name: str, town: Town) -> Iterator[tuple[str, str]]:
         fixed["key"] = "basics"
     if name == "wizard:note":
         fixed |= {"key": "ch2", "path": "ch2_text"}
+    if name in ("wizard:delete_measure", "wizard:drop_adoption"):
+        fixed["key"] = town.measures[0]
+    if name == "wizard:delete_chapter":
+        fixed["key"] = town.facts["chapter"][0]
     if name == "wizard:measure":
         kinds = [{"key": key} for key in town.measures]
     else:
@@ -120,6 +125,7 @@ def addresses(name: str, town: Town) -> Iterator[tuple[str, str]]:
             "wizard:preview_part": "key",
             "wizard:history": "key",
             "wizard:guide": "key",
+            "wizard:answers": "key",
         }.get(name)
         kinds = [{argument: value} for value in town.facts[argument]] if argument else [{}]
     for kind in kinds:
@@ -159,6 +165,7 @@ def town_of(municipality: Municipality, measures: int) -> Town:
         facts["membership_id"] = [membership.pk]
         own = Part.objects.of(version).kept().measures()
         first = [own.of_pillar(pillar.key).in_order()[0].key for pillar in version.edition.pillars]
+        facts["adoption_id"] = [Adoption.objects.get(part__version=version, part__key=first[0]).pk]
     facts["key"] += first
     return Town({role: client_of(person) for role, person in people.items()}, facts, first)
 
@@ -176,10 +183,12 @@ def full_version(author, writers, offices, measures: int) -> PlanVersion:
         adoption.cite(part, entry, by=member, at=NOW)
     for n in range(measures // 5):
         deleted = make_measure(version, by=author, title=f"消した施策{n}")
-        structure.delete(deleted, by=member, at=NOW)
+        structure.delete(deleted, by=member, at=timezone.now())
         writer = member_for(writers[n % len(writers)])
         fill(version, "ch2", {"ch2_text": f"{n}回目の文。"}, by=writer)
-        structure.delete(structure.add_free_chapter(version, f"消した章{n}", by=member), by=member, at=NOW)
+        structure.delete(
+            structure.add_free_chapter(version, f"消した章{n}", by=member), by=member, at=timezone.now()
+        )
     keys = list(Part.objects.of(version).kept().measures().values_list("key", flat=True))
     fill(version, "ch2", {"effect_civic.measure_refs": keys}, by=member)
     return version
@@ -204,6 +213,7 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
     jobs = [export_of(version, municipality) for _ in range(Part.objects.of(version).count() // 5)]
     return {
         "version_id": [version.pk],
+        "chapter": [structure.add_free_chapter(version, "用語集", by=member).key],
         "step": [*steps, "done"],
         "key": ["ch2", "ch1", "ch5", "ch6-online", "appendix"],
         "path": ["foreword_photo"],

@@ -20,6 +20,7 @@ from planwizard.accounts.forms import DepartmentForm, OwnPasswordForm, PersonFor
 from planwizard.accounts.member import SESSION_KEY, Member, without_membership
 from planwizard.accounts.models import Department, Membership, Role, User
 from planwizard.web.errors import Refused
+from planwizard.web.interruption import Interruption, ask
 
 
 @without_membership
@@ -122,38 +123,67 @@ def change_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
 
 
 @open_to(Role.TOWN_ADMIN)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove_role(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     held = get_object_or_404(Membership, pk=membership_id)
     person = _changeable_or_404(request.member, held.user_id)
     if Membership.objects.filter(user=person).count() == 1:
         raise Refused("最後の役割は外せません。使えないようにするには「利用を止める」を押してください。")
+    role = held.get_role_display()
+    if request.method == "GET":
+        facts = [
+            "この役割でできたことは、次に画面を開いたときからできなくなります。",
+            "その人が書いた文章は、計画に残ります。",
+            "担当していた課の章や施策の担当は変わりません。ほかに書く人がいるか確かめてください。",
+        ]
+        asked = f"{person.name}さんの役割「{role}」を外しますか"
+        return _ask(request, person, asked, facts, "役割を外す")
     held.delete()
-    messages.success(request, f"{person.name}さんの役割（{held.get_role_display()}）を外しました。")
+    messages.success(
+        request, f"{person.name}さんの役割「{role}」を外しました。戻すには「役割を加える」を押してください。"
+    )
     return redirect("accounts:member", person.pk)
 
 
 @open_to(Role.TOWN_ADMIN)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def renew_password(request: HttpRequest, user_id: UUID) -> HttpResponse:
     person = _changeable_or_404(request.member, user_id)
     if not people.belongs_only_here(person):
         raise Refused(
             "ほかの市町村でも働いている人のパスワードは作り直せません。全体管理者に依頼してください。"
         )
+    if request.method == "GET":
+        facts = [
+            "いまのパスワードは、すぐに使えなくなります。元に戻す方法はありません。",
+            "その人がサインイン中なら、画面はそこで終わります。書いている途中でないか、先に確かめてください。",
+            "新しい初期パスワードは、次の画面に一度だけ表示します。本人に手渡すか電話で伝えます。",
+        ]
+        asked = f"{person.name}さんの初期パスワードを作り直しますか"
+        return _ask(request, person, asked, facts, "作り直す")
     return _show_password(request, person, people.renew_password(person))
 
 
 @open_to(Role.TOWN_ADMIN)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def switch_member(request: HttpRequest, user_id: UUID) -> HttpResponse:
     person = _changeable_or_404(request.member, user_id)
+    if request.method == "GET":
+        facts = [
+            "その人は、すぐにサインインできなくなります。サインイン中の画面も終わります。",
+            "書いた文章と保存の記録は、計画に残ります。",
+            "「利用を再開する」で、いつでも元に戻せます。",
+        ]
+        asked = f"{person.name}さんの利用を止めますか"
+        return _ask(request, person, asked, facts, "利用を止める", to="off")
     if request.POST.get("to") == "on":
         people.switch_on(person)
         messages.success(request, f"{person.name}さんがまた使えるようにしました。")
     else:
         people.switch_off(person, on=timezone.localdate())
-        messages.success(request, f"{person.name}さんの利用を止めました。")
+        messages.success(
+            request, f"{person.name}さんの利用を止めました。この画面の「利用を再開する」で戻せます。"
+        )
     return redirect("accounts:member", person.pk)
 
 
@@ -201,6 +231,13 @@ def move_department(request: HttpRequest, department_id: UUID) -> HttpResponse:
     direction = "up" if request.POST.get("direction") == "up" else "down"
     department_acts.move_department(department, direction)
     return redirect("accounts:departments")
+
+
+def _ask(
+    request: HttpRequest, person: User, question: str, facts: list[str], act: str, **sent: str
+) -> HttpResponse:
+    back = reverse("accounts:member", args=[person.pk])
+    return ask(request, Interruption(question, facts, act, back, sent))
 
 
 def _people_trail() -> list[tuple[str, str]]:

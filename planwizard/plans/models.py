@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from planwizard.accounts.models import Department
 from planwizard.accounts.tenancy import TenantManager, TenantModel
 from planwizard.blueprint import edition
 from planwizard.blueprint.edition import Edition
 from planwizard.blueprint.kinds import Sheet
+
+# How long a deleted part is offered to be taken back. Its row and its edits stay after that.
+TAKEN_BACK_WITHIN = timedelta(days=90)
 
 
 class Stage(models.TextChoices):
@@ -122,8 +126,14 @@ class PartQuerySet(models.QuerySet["Part"]):
     def kept(self) -> PartQuerySet:
         return self.filter(deleted_at=None)
 
-    def deleted(self) -> PartQuerySet:
-        return self.exclude(deleted_at=None).order_by("-deleted_at")
+    def deleted(self, *, at: datetime) -> PartQuerySet:
+        """Those that can still be taken back, the last one first."""
+        return self.filter(deleted_at__gt=at - TAKEN_BACK_WITHIN).order_by("-deleted_at")
+
+    def with_deleter(self) -> PartQuerySet:
+        """Adds ``deleted_by_name``."""
+        acts = Edit.objects.filter(part=OuterRef("pk"), kind=EditKind.DELETED).order_by("-edit_no")
+        return self.annotate(deleted_by_name=Subquery(acts.values("author__name")[:1]))
 
     def measures(self) -> PartQuerySet:
         return self.filter(kind=Kind.MEASURE)

@@ -20,7 +20,7 @@ from planwizard.catalog.models import Law
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import saving
 from planwizard.plans.access import require_right_still
-from planwizard.plans.models import Edit, EditKind, Kind, Part, PlanVersion, State
+from planwizard.plans.models import TAKEN_BACK_WITHIN, Edit, EditKind, Kind, Part, PlanVersion, State
 from planwizard.web.errors import Refused
 
 CHAPTER_SIX = "ch6"  # the five areas move as one chapter under this name
@@ -128,16 +128,27 @@ def move_to_area(part: Part, pillar: str, *, by: Member) -> None:
 def renumber(version: PlanVersion, *, by: Member) -> None:
     """Number all measures anew in their present order. All numbers are emptied first: they must not meet."""
     with claim(version, by=by):
-        rows = list(Part.objects.of(version).kept().measures().in_order().only("pk", "pillar", "kind"))
-        for row in rows:
-            row.measure_no = f"?{row.pk.hex[:18]}"
-        Part.objects.bulk_update(rows, ["measure_no"])
-        prefixes = {pillar: _prefix(version, pillar) for pillar in {row.pillar for row in rows}}
-        counts: dict[str, int] = {}
-        for row in rows:
-            counts[row.pillar] = counts.get(row.pillar, 0) + 1
-            row.measure_no = f"{prefixes[row.pillar]}{counts[row.pillar]:02}"
-        Part.objects.bulk_update(rows, ["measure_no"])
+        numbers = renumbered(version)
+        for part, _ in numbers:
+            part.measure_no = f"?{part.pk.hex[:18]}"
+        Part.objects.bulk_update([part for part, _ in numbers], ["measure_no"])
+        for part, number in numbers:
+            part.measure_no = number
+        Part.objects.bulk_update([part for part, _ in numbers], ["measure_no"])
+
+
+def renumbered(version: PlanVersion) -> list[tuple[Part, str]]:
+    """All measures in their present order, each with the number that ``renumber`` would give it."""
+    rows = list(
+        Part.objects.of(version).kept().measures().in_order().only("pillar", "kind", "measure_no", "title")
+    )
+    prefixes = {pillar: _prefix(version, pillar) for pillar in {row.pillar for row in rows}}
+    counts: dict[str, int] = {}
+    found = []
+    for row in rows:
+        counts[row.pillar] = counts.get(row.pillar, 0) + 1
+        found.append((row, f"{prefixes[row.pillar]}{counts[row.pillar]:02}"))
+    return found
 
 
 def delete(part: Part, *, by: Member, at: datetime) -> None:
@@ -155,7 +166,7 @@ def take_back(part: Part, *, by: Member, at: datetime) -> None:
         others = Part.objects.of(part.version).kept().measures().exclude(pk=part.pk)
         if part.kind == Kind.MEASURE and others.filter(measure_no=part.measure_no).exists():
             changes["measure_no"] = _next_number(part.version, part.pillar)
-        if Part.objects.filter(pk=part.pk).exclude(deleted_at=None).update(**changes):
+        if Part.objects.filter(pk=part.pk, deleted_at__gt=at - TAKEN_BACK_WITHIN).update(**changes):
             _record(part, EditKind.RESTORED, by=by, at=at)
 
 

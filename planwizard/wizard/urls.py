@@ -12,6 +12,7 @@ from planwizard.wizard.views import (
     preview,
     search,
     start,
+    trash,
 )
 from planwizard.wizard.views.walk import walk
 
@@ -38,8 +39,8 @@ _of_measure = [
     path("", measures.measure, name="measure"),
     path("duplicate/", measures.duplicate_measure, name="duplicate_measure"),
     path("move/", measures.move_measure, name="move_measure"),
-    path("delete/", measures.delete_measure, name="delete_measure"),
-    path("take-back/", measures.take_back_measure, name="take_back_measure"),
+    path("delete/", trash.delete_measure, name="delete_measure"),
+    path("take-back/", trash.take_back_measure, name="take_back_measure"),
     path("adoptions/<uuid:adoption_id>/drop/", national.drop_adoption, name="drop_adoption"),
 ]
 
@@ -61,7 +62,9 @@ _of_version = [
     path("chapters/", arrangement.chapters, name="chapters"),
     path("chapters/add/", arrangement.add_chapter, name="add_chapter"),
     path("chapters/<str:key>/", arrangement.change_chapter, name="change_chapter"),
-    path("chapters/<str:key>/take-back/", arrangement.take_back_chapter, name="take_back_chapter"),
+    path("chapters/<str:key>/delete/", trash.delete_chapter, name="delete_chapter"),
+    path("chapters/<str:key>/take-back/", trash.take_back_chapter, name="take_back_chapter"),
+    path("trash/", trash.trash, name="trash"),
     path("copy/", arrangement.copy_version, name="copy_version"),
     path("name/", arrangement.name_version, name="name_version"),
     path("small-start/", arrangement.start_small, name="start_small"),

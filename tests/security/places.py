@@ -111,6 +111,12 @@ def deleted_chapter(town: Municipality) -> Kwargs:
         return _deleted(structure.add_free_chapter(made, "用語集", by=_secretariat(made)))
 
 
+def free_chapter(town: Municipality) -> Kwargs:
+    made = a_version(town)
+    with acting_for(town):
+        return _kwargs(structure.add_free_chapter(made, "用語集", by=_secretariat(made)))
+
+
 def adopted(town: Municipality) -> Kwargs:
     made = a_measure(town)
     with acting_for(town):
@@ -162,7 +168,7 @@ def _kwargs(made: Part) -> Kwargs:
 
 def _deleted(made: Part) -> Kwargs:
     with acting_for(made.municipality_id):
-        structure.delete(made, by=_secretariat(made.version), at=NOW)
+        structure.delete(made, by=_secretariat(made.version), at=timezone.now())
     return _kwargs(made)
 
 

@@ -22,6 +22,7 @@ from planwizard.exports.forms.house_style import BringForm, MappingForm, PaperFo
 from planwizard.exports.models import Format, HouseStyle
 from planwizard.exports.views.export import MEDIA_TYPES
 from planwizard.web.errors import answer
+from planwizard.web.interruption import Interruption, ask
 
 MOST_LISTED = 100
 _HOW = {
@@ -154,9 +155,15 @@ def accept_house_style(request: HttpRequest, style_id: UUID) -> HttpResponse:
 
 
 @open_to(Role.SECRETARIAT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def discard_house_style(request: HttpRequest, style_id: UUID) -> HttpResponse:
     style = get_object_or_404(HouseStyle, pk=style_id)
+    if request.method == "GET" and style.is_draft:
+        facts = ["登録したファイルと、確かめた結果がなくなります。元に戻す方法はありません。"]
+        question = f"{style}を捨てますか"
+        return ask(request, Interruption(question, facts, "捨てる", style.get_absolute_url()))
+    if request.method == "GET":
+        return redirect(style)
     if not acts.discard(style):
         messages.error(
             request,
@@ -186,9 +193,18 @@ def default_house_style(request: HttpRequest, style_id: UUID) -> HttpResponse:
 
 
 @open_to(Role.SECRETARIAT)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def retire_house_style(request: HttpRequest, style_id: UUID) -> HttpResponse:
     style = get_object_or_404(HouseStyle, pk=style_id)
+    if request.method == "GET" and style.is_in_use:
+        facts = [
+            "書き出しの画面で、だれも選べなくなります。元に戻すには、登録し直します。",
+            "前に作ったファイルは、そのまま受け取れます。",
+        ]
+        question = f"{style}を使うのをやめますか"
+        return ask(request, Interruption(question, facts, "使うのをやめる", style.get_absolute_url()))
+    if request.method == "GET":
+        return redirect(style)
     if acts.retire(style, at=timezone.now()):
         messages.success(
             request, f"{style}を使うのをやめました。前に作ったファイルは、そのまま受け取れます。"

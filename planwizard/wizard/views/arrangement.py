@@ -14,7 +14,7 @@ from planwizard.accounts.member import Member
 from planwizard.accounts.models import Department
 from planwizard.common.text import changed_count, clean, one_line
 from planwizard.plans import structure, versions
-from planwizard.plans.access import fetch_or_404, part_or_404, version_or_404
+from planwizard.plans.access import part_or_404, version_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion, Stage
 from planwizard.wizard.navigation import steps_of
 from planwizard.wizard.views import writing
@@ -24,7 +24,7 @@ MAX_TITLE, MAX_LABEL = 200, 40  # characters; what goes beyond is cut, and the o
 
 @require_GET
 def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """Titles, order and departments of the chapters; free chapters; what was deleted."""
+    """Titles, order and departments of the chapters; free chapters."""
     version = version_or_404(request.member, version_id, to="arrange")
     nav = steps_of(version)
     steps = {step.key: step for step in nav}
@@ -41,20 +41,13 @@ def chapters(request: HttpRequest, version_id: UUID) -> HttpResponse:
         ],
         "units": structure.chapter_units(version),
         "departments": list(Department.objects.in_order()),
-        "deleted": list(
-            Part.objects.of(version)
-            .deleted()
-            .exclude(kind=Kind.MEASURE)
-            .for_list()
-            .select_related("municipality")
-        ),
     }
     return render(request, "wizard/chapters.html", context)
 
 
 @require_POST
 def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    """One line of the page: title, department, a place up or down, or away with a free chapter."""
+    """One line of the page: title, department, a place up or down."""
     part = part_or_404(request.member, version_id, key, to="arrange")
     match request.POST.get("act", ""):
         case "retitle":
@@ -63,9 +56,6 @@ def change_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
             messages.success(request, "題と担当を変えました。")
         case "up" | "down" as direction:
             _move(part, -1 if direction == "up" else 1, by=request.member)
-        case "delete" if not part.version.edition.is_fixed(part.key):
-            structure.delete(part, by=request.member, at=timezone.now())
-            messages.success(request, f"「{part.shown_title}」を削除しました。この画面の下から元に戻せます。")
     return redirect("wizard:chapters", version_id)
 
 
@@ -113,16 +103,6 @@ def add_chapter(request: HttpRequest, version_id: UUID) -> HttpResponse:
     return redirect("wizard:chapters", version_id)
 
 
-@require_POST
-def take_back_chapter(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    version = version_or_404(request.member, version_id, to="arrange")
-    rows = Part.objects.of(version).deleted().exclude(kind=Kind.MEASURE)
-    part = fetch_or_404(rows.select_related("version", "department"), request.member, key=key)
-    structure.take_back(part, by=request.member, at=timezone.now())
-    messages.success(request, f"「{part.shown_title}」を元に戻しました。")
-    return redirect("wizard:chapters", version_id)
-
-
 @require_http_methods(["GET", "POST"])
 def copy_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """The next version under a name; this one stays readable and is frozen. The page says so before it is done."""
@@ -141,7 +121,8 @@ def copy_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
         stage = version.stage
     copy = versions.copy_version(version, label=label, stage=stage, by=request.member, at=timezone.now())
     messages.success(
-        request, f"「{label}」を作りました。前の版「{version.version_label}」は読み取り専用になりました。"
+        request,
+        f"「{label}」を作りました。いま見ているのが新しい版です。「{version.version_label}」は読み取り専用になりました。続きはこの版に書いてください。",
     )
     return redirect("wizard:home", copy.pk)
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from planwizard.common.text import one_line
 from planwizard.plans import structure
-from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, part_or_404, version_or_404
+from planwizard.plans.access import is_open_to, may_arrange, part_or_404, version_or_404
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
+from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
@@ -23,6 +24,7 @@ from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand
 
 _LISTED = ("key", "measure_no", "title", "pillar", "department__name", "kpi_count", "state")
+_NAMED = 30  # numbers that the page before renumbering spells out
 
 
 @require_GET
@@ -42,7 +44,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "count": len(found),
         "fewest": FEWEST,
         "open": request.GET.get("open", ""),
-        "deleted": list(Part.objects.of(version).deleted().measures().for_list()),
+        "deleted_count": Part.objects.of(version).deleted(at=timezone.now()).count(),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
     }
     return render(request, "wizard/measures.html", context)
@@ -133,30 +135,33 @@ def move_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpRespon
     return redirect(reverse("wizard:measures", args=[version_id]) + f"?open={key}#measure_{key}")
 
 
-@require_POST
-def delete_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    part = measure_or_404(request, version_id, key, to="arrange")
-    structure.delete(part, by=request.member, at=timezone.now())
-    messages.success(request, f"{part} を削除しました。この画面の下の「削除した施策」から元に戻せます。")
-    return redirect("wizard:measures", version_id)
-
-
-@require_POST
-def take_back_measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    version = version_or_404(request.member, version_id, to="arrange")
-    rows = Part.objects.of(version).deleted().measures()
-    part = fetch_or_404(rows.select_related("version", "department"), request.member, key=key)
-    structure.take_back(part, by=request.member, at=timezone.now())
-    messages.success(request, f"「{part.title}」を元に戻しました。")
-    return redirect("wizard:measures", version_id)
-
-
-@require_POST
+@require_http_methods(["GET", "POST"])
 def renumber_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="arrange")
-    structure.renumber(version, by=request.member)
-    messages.success(request, "今の並び順に施策番号を振り直しました。")
-    return redirect("wizard:measures", version_id)
+    if request.method == "POST":
+        structure.renumber(version, by=request.member)
+        messages.success(
+            request,
+            "今の並び順に施策番号を振り直しました。前の番号で配った資料があれば、差し替えてください。",
+        )
+        return redirect("wizard:measures", version_id)
+    if version.is_frozen:
+        raise structure.Frozen
+    return ask(request, _asked_to_renumber(version), version=version)
+
+
+def _asked_to_renumber(version: PlanVersion) -> Interruption:
+    changed = [(part, number) for part, number in structure.renumbered(version) if part.measure_no != number]
+    facts = [f"{part.measure_no} → {number}　{part.title}" for part, number in changed[:_NAMED]]
+    if rest := len(changed) - len(facts):
+        facts.append(f"ほか {rest} 件")
+    warning = "庁内の文書や配った資料に書いた番号とは合わなくなります。前の番号に一度に戻す方法はありません。"
+    return Interruption(
+        f"{len(changed)}件の施策番号を変えますか" if changed else "番号は今の並び順どおりです",
+        [*facts, warning] if changed else ["振り直しても、変わる番号はありません。"],
+        "番号を振り直す",
+        reverse("wizard:measures", args=[version.pk]),
+    )
 
 
 def measure_or_404(request: HttpRequest, version_id: UUID, key: str, *, to: str) -> Part:

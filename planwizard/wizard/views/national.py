@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planwizard.catalog.models import NationalMeasure
 from planwizard.plans import adoption, structure
 from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, may_edit, version_or_404
 from planwizard.plans.models import Adoption, Part, PlanVersion
 from planwizard.web.errors import Refused
+from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.navigation import steps_of
 from planwizard.wizard.views.measures import measure_or_404
 
@@ -90,15 +92,28 @@ def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> Ht
     return redirect("wizard:measure", version_id, part.key)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def drop_adoption(request: HttpRequest, version_id: UUID, key: str, adoption_id: UUID) -> HttpResponse:
     """Take a national measure out of a measure; the measure itself stays."""
     part = _open_measure_or_404(request, version_id, key)
     found = fetch_or_404(Adoption.objects.filter(part=part), request.member, pk=adoption_id)
+    if request.method == "GET":
+        if part.is_frozen:
+            raise structure.Frozen
+        return ask(request, _asked_to_drop(part, found), version=part.version)
     with structure.claim(part.version, by=request.member, part=part):
         found.delete()
     messages.success(request, f"「{found.title}」を関係する国の施策から外しました。")
     return redirect("wizard:measure", version_id, key)
+
+
+def _asked_to_drop(part: Part, found: Adoption) -> Interruption:
+    facts = [
+        f"施策 {part.measure_no} と、書いてある内容はそのまま残ります。",
+        "採用したときのカタログの文は消えます。もう一度選ぶと、いまのカタログの文になります。",
+    ]
+    back = reverse("wizard:measure", args=[part.version_id, part.key]) + "#id_national_measures"
+    return Interruption(f"国の施策「{found.title}」を外しますか", facts, "外す", back)
 
 
 def _open_measure_or_404(request: HttpRequest, version_id: UUID, key: str) -> Part:
