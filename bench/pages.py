@@ -7,7 +7,10 @@ from django.urls import reverse
 from planwizard.catalog.models import NationalMeasure
 from planwizard.plans.models import Part, PlanVersion
 
-_PLAIN = ("wizard:start", "wizard:help", "wizard:questions", "wizard:new_plan", "accounts:departments")
+_PLAIN = (
+    "wizard:start", "wizard:help", "wizard:questions", "web:accessibility", "wizard:new_plan",
+    "accounts:departments",
+)  # fmt: skip
 _OF_VERSION = (
     "wizard:home",
     "wizard:search",

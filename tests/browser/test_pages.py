@@ -33,6 +33,7 @@ LONG = {"color-contrast": {"enabled": False}}
 DEMO = Path("fixtures/demo/shiomino.json")
 # 640 is 1280 at 200 %; 320 is 1280 at 400 %.
 WIDTHS = (1280, 640, 320)
+APPS = ("wizard", "exports", "accounts", "web")
 
 
 def complaints(page, name: str, rules: dict) -> list[str]:
@@ -68,7 +69,7 @@ def pages_for(role: str, app: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("app", ["wizard", "exports", "accounts"])
+@pytest.mark.parametrize("app", APPS)
 @pytest.mark.parametrize("role", [SECRETARIAT, DRAFTER, VIEWER, TOWN_ADMIN])
 def test_every_page_that_a_role_may_see_is_sound(open_as, role, app):
     town = make_municipality()
@@ -82,8 +83,8 @@ def test_every_page_that_a_role_may_see_is_sound(open_as, role, app):
 
 def test_every_page_that_is_open_to_all_is_sound(live_server, new_context):
     page = new_context(base_url=live_server.url).new_page()
-    names = [name for app in ("wizard", "exports", "accounts") for name in pages_for(ANONYMOUS, app)]
-    assert names == ["wizard:help", "accounts:sign_in"]
+    names = [name for app in APPS for name in pages_for(ANONYMOUS, app)]
+    assert names == ["wizard:help", "accounts:sign_in", "web:accessibility", "web:accessibility_results"]
     assert [found for name in names for found in look(page, name, reverse(name))] == []
 
 

@@ -109,6 +109,8 @@ ACCESS: dict[str, Route] = {
     "wizard:start": Route(any_role()),
     "wizard:help": Route(open_to_all()),
     "wizard:questions": Route(open_to_all()),
+    "web:accessibility": Route(open_to_all()),
+    "web:accessibility_results": Route(open_to_all()),
     "web:policy_report": Route(open_to_all(), "POST"),
     "wizard:new_plan": Route(ARRANGERS, "GET POST"),
     "wizard:copy_plan": Route(ARRANGERS, "POST"),
