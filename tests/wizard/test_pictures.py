@@ -80,7 +80,7 @@ def test_a_picture_is_taken_away_again(client, version, here):
 def test_what_is_no_picture_says_what_to_do_and_keeps_the_words(client, version, here, data, alt):
     answer = choose(client, here, data, alt)
     assert answer.status_code == 422
-    assert "画像を保存できませんでした" in parse(answer).words
+    assert "入力内容を確認してください" in parse(answer).words
     assert sheet_on(answer).shown("alt") == alt or not alt.strip()
     assert chosen(version)["asset"] is None
 

@@ -98,10 +98,10 @@ def picture(request: HttpRequest, version_id: UUID, key: str, path: str) -> Http
     place = stored_places(part.sheet, part.answers).get(path)
     if place is None or not isinstance(place.field, Upload):
         raise Http404
-    problem = ""
+    problems: dict[str, str] = {}
     if request.method == "POST":
-        problem = _choose_picture(request, part, path)
-        if not problem:
+        problems = _choose_picture(request, part, path)
+        if not problems:
             return redirect(f"{write_url(part)}#id_{path}")
     context = {
         "version": part.version,
@@ -114,11 +114,12 @@ def picture(request: HttpRequest, version_id: UUID, key: str, path: str) -> Http
         "drawn": preview.figure_of(part, path) if place.field.is_drawn else "",
         "used": pictures.used(),
         "quota": pictures.TOWN_QUOTA,
-        "problem": problem,
+        "problems": problems,
+        "summary": [(f"#{place_id}", problem) for place_id, problem in problems.items()],
         "save_id": new_save_id(),
         "back": f"{write_url(part)}#id_{path}",
     }
-    return render(request, "wizard/picture.html", context, status=422 if problem else 200)
+    return render(request, "wizard/picture.html", context, status=422 if problems else 200)
 
 
 def _widths(part: Part, path: str, asked: str | None) -> list[tuple[str, str, bool]]:
@@ -133,23 +134,25 @@ def _widths(part: Part, path: str, asked: str | None) -> list[tuple[str, str, bo
     return [(width, words, width == chosen) for width, words in offered.items()]
 
 
-def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
-    """Keep the picture that was sent, or take the present one away. Gives what is wrong, "" when saved."""
+def _choose_picture(request: HttpRequest, part: Part, path: str) -> dict[str, str]:
+    """Keep the picture that was sent, or take the present one away. Gives what is wrong, by the field's id."""
     expected, save_id = edit_no_of(request.POST), save_id_of(request.POST)
     if expected is None or save_id is None:
-        return writing.STALE
+        return {"main": writing.STALE}
     values = {at: value for at, value in part.answers.items() if at != f"{path}.asset"}
     if request.POST.get("go") != "remove":
         file, alt = request.FILES.get("file"), one_line(request.POST.get("alt", ""))
         asset = part.values.get(f"{path}.asset", "")  # stays, where only its words or its width change
-        if not alt or (file is None and not asset):
-            return "画像のファイルと、画像の説明の両方を入力してください。"
+        missing = {} if file or asset else {"id_file": "画像のファイルを選んでください。"}
+        missing |= {} if alt else {"id_alt": "画像の説明を入力してください。"}
+        if missing:
+            return missing
         if file is not None:
             try:
                 data = file.read(pictures.MAX_BYTES + 1)
                 asset = pictures.store(data, by=request.member, at=timezone.now()).sha256
             except pictures.PictureRefused as refusal:
-                return str(refusal)
+                return {"id_file": str(refusal)}
         values |= {f"{path}.asset": asset, f"{path}.alt": alt}
         widths = _widths(part, path, request.POST.get("width_mm"))
         if width := next(width for width, _, is_chosen in widths if is_chosen):
@@ -163,7 +166,7 @@ def _choose_picture(request: HttpRequest, part: Part, path: str) -> str:
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
-    return writing.REFUSED.get(outcome.answer, writing.STALE) if outcome.refused else ""
+    return {"main": writing.REFUSED.get(outcome.answer, writing.STALE)} if outcome.refused else {}
 
 
 # The end of a conflict

@@ -88,11 +88,15 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     return redirect("wizard:step", version.pk, "basics")
 
 
-def _new_plan_page(request: HttpRequest, problems: list[Problem] | None = None) -> HttpResponse:
+def _new_plan_page(
+    request: HttpRequest, problems: list[Problem] | None = None, problem_at: str = ""
+) -> HttpResponse:
+    """``problem_at``: the id of the field that the problems are about."""
     context = {
         "versions": list(PlanVersion.objects.with_last_save()[:50]),
         "has_example": EXAMPLE.exists(),
         "problems": problems or [],
+        "problem_at": problem_at,
     }
     return render(request, "wizard/new_plan.html", context, status=422 if problems else 200)
 
@@ -104,7 +108,7 @@ def copy_plan(request: HttpRequest) -> HttpResponse:
     try:
         source = version_or_404(request.member, UUID(request.POST.get("version", "")), to="arrange")
     except ValueError:
-        return _new_plan_page(request, [Problem("写す計画", "写す計画を選んでください。")])
+        return _new_plan_page(request, [Problem("写す計画", "写す計画を選んでください。")], "id_version")
     version = versions.copy_as_plan(source, by=request.member, at=timezone.now())
     messages.success(request, "計画を写しました。計画名と期間を確かめてください。")
     return redirect("wizard:step", version.pk, "basics")
@@ -127,7 +131,9 @@ def import_plan(request: HttpRequest) -> HttpResponse:
     _require_secretariat(request)
     file = request.FILES.get("file")
     if file is None:
-        return _new_plan_page(request, [Problem("ファイル", "plan.json のファイルを選んでください。")])
+        return _new_plan_page(
+            request, [Problem("ファイル", "plan.json のファイルを選んでください。")], "id_file"
+        )
     return _load(request, file.read(MAX_BYTES + 1), "ファイルから計画を作りました。")
 
 
@@ -135,7 +141,7 @@ def _load(request: HttpRequest, data: bytes, done: str) -> HttpResponse:
     try:
         loaded = exchange.load(data, by=request.member, at=timezone.now())
     except BadPlanFile as refusal:
-        return _new_plan_page(request, refusal.problems)
+        return _new_plan_page(request, refusal.problems, "id_file" if request.FILES else "")
     messages.success(request, done)
     if loaded.told:
         messages.warning(request, loaded.told)
