@@ -130,6 +130,8 @@ def visit(version: PlanVersion) -> Facts:
         "chapter step": "step ch2",
         "measure sheet": "measure",
         "measure list": "measures",
+        "plan home": "home",
+        "answers of a sheet": "answers measure",
     }
     return {"cookie": cookies, "urls": {words: found[name] for words, name in wanted.items()}}
 

@@ -10,14 +10,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench import others, plans, start, traffic
+from bench import others, plans, screen, start, traffic
 from bench.office import Office
 from bench.process import ROOT, Run, python
 from bench.report import p95, seconds, table, verdict
 
 PDF_BAR, PEAK_MB_BAR, DOCX_BAR, EVEN_BAR, READ_BAR, PREVIEW_BAR = 1.15, 1024, 0.5, 0.2, 0.25, 0.2
 UPDATE_BAR = 1.0  # seconds; what is written is to be seen within one
-READ_QUERIES_BAR, QUERIES_BAR, PAGE_BAR, START_BAR = 6, 12, 6.0, 3.0
+READ_QUERIES_BAR, QUERIES_BAR, PAGE_BAR, START_BAR, USABLE_BAR = 6, 12, 6.0, 3.0, 1.0
 FLOOR, BUSY = "bare Django view", "two PDFs being made"
 LOOKS_EVERY, AT_ONCE = 0.2, 2  # seconds; files
 WITHOUT_BAR = (FLOOR, "measure list")  # 200 rows, each with its own forms
@@ -34,6 +34,9 @@ class Effort:
     seconds_a_page: float = 4.0
     starts: int = 3
     formats: tuple[str, ...] = ("pdf", "docx", "html")
+
+    def has_time_for(self, name: str) -> bool:
+        return name not in ("starting", "screen") or self.starts > 0
 
 
 QUICK = Effort(
@@ -284,6 +287,29 @@ def _files_being_made(office: Office, size: str) -> Iterator[None]:
 
 def _page_bar(words: str, ratio: float) -> str:
     return "" if words in WITHOUT_BAR else _bar(ratio, PAGE_BAR)
+
+
+def on_screen(office: Office, effort: Effort) -> str:
+    """Pages of the largest plan in a browser whose processor is slowed down."""
+    asked = office.inside("visit", office.versions[effort.sizes[-1]])
+    with traffic.serving("planwizard.settings", asked["cookie"], office.environment) as server:
+        try:
+            with screen.open_screen(server.port, asked["cookie"]) as shown:
+                rows = [_screen_row(words, shown, url, effort.rounds) for words, url in asked["urls"].items()]
+        except screen.NoBrowser:
+            return "\n## Pages in a slow browser\n\nnot measured: Chromium or playwright is missing"
+    head = ("", "page", "all it fetches", "nodes", "usable, first time", "again", "bar")
+    return table(f"Pages in a browser on a processor {screen.SLOWER} times slower", head, rows)
+
+
+def _screen_row(words: str, shown: screen.Screen, url: str, rounds: int) -> tuple[str, ...]:
+    shown.opened(url, again=False)  # warms the server up
+    first = [shown.opened(url, again=False) for _ in range(rounds)]
+    again = median(shown.opened(url, again=True).usable for _ in range(rounds))
+    usable = median(seen.usable for seen in first)
+    page, fetched = (f"{size / 1024:.0f} KB" for size in (first[0].page, first[0].all))
+    nodes = f"{first[0].nodes}"
+    return words, page, fetched, nodes, seconds(usable), seconds(again), _bar(usable, USABLE_BAR)
 
 
 # --- P9 ------------------------------------------------------------------------------------------------------
