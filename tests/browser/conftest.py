@@ -7,6 +7,7 @@ from django.conf import settings as product
 
 from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
+from tests.browser.artefacts import keep  # noqa: F401 (a fixture)
 from tests.factories import client_of, make_user, make_version
 
 NOT_OURS = "Failed to load resource"  # the console repeats the status of an answer that a test asks for
