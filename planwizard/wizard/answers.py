@@ -12,10 +12,8 @@ from planwizard.blueprint.kinds import (
     Computed,
     Group,
     Level,
-    Prose,
     Rows,
     Sheet,
-    Text,
     Upload,
 )
 from planwizard.blueprint.places import UPLOAD_PATHS, Place, group_label, row_label, year_label, years_by_path
@@ -34,7 +32,6 @@ class Answer:
     path: str
     state: _State = ""
     picture: str = ""  # the hash of the picture that stands here
-    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,5 +135,4 @@ class _Reading:
             path="" if field.is_fixed else path.removesuffix(".asset"),
             state="unread" if is_unread else "",
             picture=str(value) if is_picture else "",
-            is_long=isinstance(field, Text | Prose),
         )

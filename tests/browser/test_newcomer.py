@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings as product
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
 from planwizard.plans.models import EditKind, Part, PlanVersion, State
-from tests.factories import fill, make_measure, member_for, part_of
+from tests.factories import client_of, fill, make_measure, member_for, part_of
 from tests.wizard.screens import part_url, step_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -110,20 +111,30 @@ def test_a_deleted_measure_comes_back(open_as, officer, version, keep):
     page.get_by_role("link", name="窓口の予約").wait_for()
 
 
-@pytest.mark.parametrize("size", [200])
-def test_everything_is_read_in_type_twice_as_large(open_as, officer, version, keep, size):
-    """The size of letters that a reader sets in the browser, on a screen of 1280 pixels."""
+@pytest.fixture
+def large(live_server, browser_type, browser_type_launch_args, officer):
+    """A page in a browser whose owner has set letters to 200 %, on a screen of 1280 pixels."""
+    arguments = [*browser_type_launch_args["args"], "--blink-settings=defaultFontSize=32"]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": arguments})
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    name = product.SESSION_COOKIE_NAME
+    context.add_cookies(
+        [{"name": name, "value": client_of(officer).cookies[name].value, "url": live_server.url}]
+    )
+    yield context.new_page()
+    browser.close()
+
+
+def test_everything_is_read_in_letters_twice_as_large(large, officer, version, keep):
     fill(version, "ch2", {"ch2_text": "町民の暮らしを支える。" * 40}, by=member_for(officer))
     measure = make_measure(version, title="窓口の予約")
-    page = open_as(officer)
-    page.set_viewport_size({"width": 1280, "height": 800})
     found = []
     for words, url in _long_pages(version, measure).items():
-        page.goto(url)
-        page.evaluate("size => { document.documentElement.style.fontSize = `${size}%`; }", size)
-        keep(page, words)
-        if page.evaluate("document.documentElement.scrollWidth") > 1280:
+        large.goto(url)
+        keep(large, words)
+        if large.evaluate("document.documentElement.scrollWidth") > 1280:
             found.append(words)
+    assert large.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert found == []
 
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.factories import fill, part_of
+from planwizard.plans import adoption
+from tests.factories import NOW, fill, part_of
+from tests.security.places import entry
 from tests.wizard.screens import part_url, step_url
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,12 @@ def _assert_ends_meet(page, form, here) -> None:
 
 def page_links(page) -> list[str]:
     return [link.get("href", "") for link in page.all("a")]
+
+
+def test_what_a_measure_adopted_is_among_its_answers(client, member, measure, look):
+    adoption.cite(measure, entry(), by=member, at=NOW)
+    page = look(client, part_url("answers", measure))
+    assert entry().title in page.words
 
 
 def test_the_writing_page_leads_to_the_answers(client, version, measure, look):

@@ -61,7 +61,13 @@ def test_a_text_in_every_field_of_a_sheet_breaks_nothing(client, version, measur
     kept = ("edit_no", "save_id", "end", "kpis")
     typed = {path: text for path in sheet.fields if path not in kept}
     assert client.post(sheet.action, {**sheet.fields, **typed, "go": "save"}).status_code == 302
-    assert_sound(client, here, part_url("preview_part", measure), part_url("history", measure))
+    assert_sound(
+        client,
+        here,
+        part_url("preview_part", measure),
+        part_url("history", measure),
+        part_url("answers", measure),
+    )
     assert_sound(client, reverse("wizard:measures", args=[version.pk]), reverse("wizard:start"))
     assert check.check(compose(content_of(version))) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from planwizard.blueprint.values import missing
 from planwizard.plans.access import is_open_to, may_edit, part_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion
 from planwizard.plans.saving import Record
+from planwizard.wizard.answer_list import answer_list
 from planwizard.wizard.answers import answers_of, counts
 from planwizard.wizard.navigation import step_after, steps_in
 from planwizard.wizard.outline import outline_of
@@ -27,30 +29,30 @@ def answers(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     part = part_or_404(request.member, version_id, key, to="read")
     outline = outline_of(part.version)
     nav = steps_in(outline)
-    blocks = answers_of(
-        part.sheet, said_around(part, outline), Record(part.answers, part.as_typed), _missing(part)
-    )
     is_measure = part.kind == Kind.MEASURE
+    cited = {each.reference: each.title for each in part.adoptions.order_by("at")} if is_measure else {}
+    answered = part.answers | ({"national_measures": list(cited)} if cited else {})
+    said = said_around(part, outline)
+    said = replace(said, names={**said.names, "national_measure": cited})
+    record = Record(answered, part.as_typed)
+    blocks = answers_of(part.sheet, said, record, _missing(part, answered))
+    where = write_url(part) if is_open_to(request.member, part) else ""
     context = {
         "version": part.version,
         "nav": nav,
         "part": part,
-        "blocks": blocks,
+        "answer_list": answer_list(blocks, part.version_id, where),
         "counts": counts(blocks),
-        "write_url": write_url(part) if is_open_to(request.member, part) else "",
+        "write_url": where,
         "may_hand_in": may_edit(request.member, part) and not part.is_frozen,
         "next": None if is_measure else step_after(nav, part.key),
     }
     return render(request, "wizard/answers.html", context)
 
 
-def _missing(part: Part) -> dict[str, Level]:
+def _missing(part: Part, answered: dict[str, object]) -> dict[str, Level]:
     """The unanswered fields that the plan needs, with the conditions of each applied."""
-    values = {**part.as_typed, **part.answers}
-    if part.kind == Kind.MEASURE:
-        cited = [adoption.reference for adoption in part.adoptions.all()]
-        values |= {"national_measures": cited} if cited else {}
-    found = missing(part.sheet, values, _others(part.version))
+    found = missing(part.sheet, {**part.as_typed, **answered}, _others(part.version))
     return {item.path: item.level for item in found}
 
 

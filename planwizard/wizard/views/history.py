@@ -17,6 +17,7 @@ from planwizard.plans import saving
 from planwizard.plans.access import fetch_or_404, is_open_to, part_or_404
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.plans.saving import Record
+from planwizard.wizard.answer_list import answer_list
 from planwizard.wizard.answers import answers_of
 from planwizard.wizard.changes import changed_fields, changes
 from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
@@ -88,7 +89,7 @@ def edit(request: HttpRequest, version_id: UUID, key: str, edit_id: UUID) -> Htt
         "words": _kind_words(found),
         "is_set_aside": found.kind == EditKind.SET_ASIDE,
         "changes": changes(part.sheet, said, before, text),
-        "blocks": answers_of(part.sheet, said, text, {}),
+        "answer_list": answer_list(answers_of(part.sheet, said, text, {}), part.version_id),
         "may_restore": is_open_to(request.member, part) and text != Record(part.answers, part.as_typed),
     }
     return render(request, "wizard/edit.html", context)
