@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0002_part_title_text'),
+        ('plans', '0003_field_notes'),
     ]
 
     operations = [
