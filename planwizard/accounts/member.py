@@ -17,6 +17,7 @@ from planwizard.accounts.tenancy import acting_for
 from planwizard.web import errors
 
 SESSION_KEY = "municipality"
+NOT_YET_ONES_OWN = "初期パスワードのままなので、まだ保存できません。別のタブでパスワードを変えてから、この画面でもう一度保存してください。"
 View = Callable[..., HttpResponseBase]
 
 
@@ -144,10 +145,17 @@ class MemberMiddleware:
         if is_open:
             return None
         if request.user.must_change_password:
-            return redirect("accounts:change_password")
+            return _initial_password(request)
         if request.member is None:
             return _no_membership(request)
         return None
+
+
+def _initial_password(request: HttpRequest) -> HttpResponseBase:
+    """Only opening a page leads on: what was typed into a form, or by a script, is not thrown away."""
+    if request.method not in ("GET", "HEAD") or errors.wants_json(request):
+        return errors.answer(request, 403, message=NOT_YET_ONES_OWN, facts={"state": "initial_password"})
+    return redirect("accounts:change_password")
 
 
 def _no_membership(request: HttpRequest) -> HttpResponseBase:

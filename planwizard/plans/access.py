@@ -10,11 +10,11 @@ from django.http import Http404
 
 from planwizard.accounts.member import Member, standing
 from planwizard.accounts.models import Role
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans.models import Part, PartQuerySet, PlanVersion
 from planwizard.web.errors import Refused
 
 READERS = (Role.VIEWER, Role.DRAFTER, Role.SECRETARIAT, Role.TOWN_ADMIN)
-To = Literal["read", "edit", "arrange"]
+To = Literal["read", "edit", "arrange", "write"]
 
 
 def may_read(member: Member) -> bool:
@@ -47,8 +47,11 @@ def version_or_404(member: Member | None, version_id: UUID, *, to: To) -> PlanVe
 
 
 def part_or_404(member: Member | None, version_id: UUID, key: str, *, to: To) -> Part:
-    """An undeleted part of a version of the member's own town."""
-    found = Part.objects.kept().select_related("version", "department", "saved_by")
+    """A part of a version of the member's own town: undeleted, unless text comes to be written (``write``).
+
+    Whether that may be, ``saving.save`` says: what cannot be taken any more is kept as 退避.
+    """
+    found = _found(Part.objects.all(), to).select_related("version", "department", "saved_by")
     part = fetch_or_404(found, member, version_id=version_id, key=key)
     part.version.municipality = part.municipality
     return _allowed(member, part, to)
@@ -56,17 +59,23 @@ def part_or_404(member: Member | None, version_id: UUID, key: str, *, to: To) ->
 
 def part_of_or_404(member: Member | None, version: PlanVersion, key: str, *, to: To) -> Part:
     """The same, of a version that is at hand."""
-    found = Part.objects.of(version).kept().select_related("department", "saved_by")
+    found = _found(Part.objects.of(version), to).select_related("department", "saved_by")
     part = fetch_or_404(found, member, key=key)
     part.version = version
     return _allowed(member, part, to)
 
 
+def _found(parts: PartQuerySet, to: To) -> PartQuerySet:
+    return parts if to == "write" else parts.kept()
+
+
 def _allowed(member: Member, part: Part, to: To) -> Part:
-    require_right(member, "read" if to == "edit" else to)
-    if to == "edit" and not may_edit(member, part):
-        raise Refused(refusal(part))
-    return part
+    require_right(member, "arrange" if to == "arrange" else "read")
+    if may_edit(member, part) or to not in ("edit", "write"):
+        return part
+    if to == "write" and part.edits.filter(author=member.user).exists():  # they were writing it until now
+        return part
+    raise Refused(refusal(part))
 
 
 def fetch_or_404(rows: models.QuerySet, member: Member | None, **where: object) -> models.Model:

@@ -23,7 +23,7 @@ from planwizard.blueprint.plan_file import BESIDE_VALUES
 from planwizard.common.text import search_form
 from planwizard.plans.models import Edit, EditKind, Kind, Part, PlanVersion, State
 
-Answer = Literal["saved", "repeated", "conflict", "frozen", "handed_in", "gone", "reused"]
+Answer = Literal["saved", "repeated", "conflict", "frozen", "handed_in", "gone", "not_yours", "reused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +221,16 @@ def _again(part: Part, earlier: Edit, record: Record) -> Outcome:
 
 def _refuse(part: Part, record: Record, *, save_id: UUID, by: Member, at: datetime) -> Outcome:
     """Say why no row was written, and keep the text that was sent."""
-    now = Part.objects.filter(pk=part.pk).values("edit_no", "is_frozen", "deleted_at", "handed_in_at").first()
+    facts = ("edit_no", "is_frozen", "deleted_at", "handed_in_at", "department_id")
+    now = Part.objects.filter(pk=part.pk).values(*facts).first()
     if now is None:
         return Outcome("gone", part.edit_no)
+    is_theirs = by.has(Role.SECRETARIAT) or now["department_id"] in by.departments
     aside = _set_aside(part, record, edit_no=now["edit_no"], save_id=save_id, by=by, at=at)
     if now["deleted_at"] is not None:
         answer: Answer = "gone"
+    elif not is_theirs:
+        answer = "not_yours"
     elif now["is_frozen"]:
         answer = "frozen"
     elif now["handed_in_at"] is not None and not by.has(Role.SECRETARIAT):

@@ -191,7 +191,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return answer(request, 403, page=CSRF)
+    return answer(request, 403, page=CSRF, facts={"state": "token"})
 
 
 def typed_text(request: HttpRequest) -> str:

@@ -129,6 +129,16 @@ def test_pressing_save_again_without_choosing_conflicts_again(client, version, s
     assert Edit.objects.filter(part__key="ch2", kind=EditKind.SET_ASIDE).count() == 1
 
 
+def test_pressing_without_choosing_asks_again(client, version, stale):
+    conflict = sheet_on(press(client, stale, vision="私の町", purpose_ebpm="私の根拠"))
+    again = press(client, conflict, "go=merge")
+    assert again.status_code == 409
+    assert choices(again) == {"vision": "", "purpose_ebpm": "mine"}
+    assert part_of(version, "ch2").values["vision"] == "同僚の町"
+    press(client, sheet_on(again), "go=merge", **{"side:vision": "mine"})
+    assert part_of(version, "ch2").values["vision"] == "私の町"
+
+
 def test_a_third_save_in_between_conflicts_again(client, colleague, version, stale):
     conflict = press(client, stale, vision="私の町")
     write(colleague, step_url(version, "ch2"), vision="同僚の次の町")

@@ -1,16 +1,18 @@
 """The saving protocol: what a script or an officer is answered, whatever comes in between."""
 
 import json
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from planwizard.accounts.models import Membership
 from planwizard.plans import structure, versions
-from planwizard.plans.models import Edit
-from tests.factories import NOW, PASSWORD, make_user, part_of
+from planwizard.plans.models import Edit, Part
+from tests.factories import NOW, PASSWORD, make_department, make_user, part_of
 from tests.inspector import parse
 from tests.wizard.screens import changed, part_url, press, sheet_on, step_url, write
 
@@ -41,7 +43,13 @@ def test_a_save_is_answered_with_its_number_and_time(client, version, sheet):
     status, said = send(client, sheet, vision="待たせない町")
     part = part_of(version, "ch2")
     assert (status, said["edit_no"], said["saved_at"]) == (200, 1, part.saved_at.isoformat())
-    assert (said["cleaned"], said["unread"]) == ([], [])
+    assert (said["cleaned"], said["message"], said["unread"]) == ([], "", [])
+
+
+def test_the_time_of_a_save_is_that_of_the_office(client, version, sheet):
+    _, said = send(client, sheet, vision="待たせない町")
+    at = timezone.localtime(part_of(version, "ch2").saved_at)
+    assert said["time"] == f"{at.hour}時{at.minute:02}分"
 
 
 def test_an_automatic_save_is_one_like_any_other(client, version, sheet):
@@ -51,7 +59,10 @@ def test_an_automatic_save_is_one_like_any_other(client, version, sheet):
 
 def test_what_was_taken_out_is_told(client, version, sheet):
     status, said = send(client, sheet, vision="待\u0000たせ\u202eない町")
-    assert said["cleaned"] == [{"path": "vision", "characters": 2}]
+    assert said["cleaned"] == [
+        {"path": "vision", "label": "目指す姿", "characters": 2, "text": "待たせない町"}
+    ]
+    assert "目指す姿（2文字）" in said["message"]
     assert part_of(version, "ch2").values["vision"] == "待たせない町"
 
 
@@ -133,12 +144,69 @@ def test_a_part_handed_in_says_so(drafter, measure, member):
     structure.hand_in(measure, by=member, at=NOW)
     status, said = send(drafter, sheet, title="遅れた題")
     assert (status, said["state"]) == (409, "handed_in")
+    assert said["message"].startswith(f"{member.user.name}さんが11月23日 10時32分に提出しました。")
 
 
-def test_a_deleted_measure_is_gone(client, measure, member):
+def test_a_deleted_measure_is_gone_and_its_text_set_aside(client, version, measure, member):
     sheet = sheet_on(client.get(part_url("measure", measure)))
     structure.delete(measure, by=member, at=NOW)
-    assert send(client, sheet, title="遅れた題")[0] == 404
+    status, said = send(client, sheet, title="遅れた題")
+    assert (status, said["state"]) == (404, "gone")
+    assert said["message"].startswith(f"{member.user.name}さんが11月23日 10時32分に削除しました。")
+    aside = part_of(version, measure.key).edits.get(kind="set_aside")
+    assert aside.values["title"] == "遅れた題"
+
+
+def test_a_deleted_chapter_is_gone_and_its_text_set_aside(client, version, member):
+    chapter = structure.add_free_chapter(version, "特集")
+    sheet = sheet_on(client.get(step_url(version, chapter.key)))
+    structure.delete(chapter, by=member, at=NOW)
+    status, said = send(client, sheet, title="遅れた題")
+    assert (status, said["state"]) == (404, "gone")
+    assert part_of(version, chapter.key).edits.filter(kind="set_aside").count() == 1
+
+
+def test_a_deleted_measure_cannot_be_opened(client, measure, member):
+    structure.delete(measure, by=member, at=NOW)
+    assert client.get(part_url("measure", measure)).status_code == 404
+
+
+def test_who_is_no_more_in_charge_is_told_and_the_text_set_aside(drafter, version, measure):
+    sheet = sheet_on(drafter.get(part_url("measure", measure)))
+    send(drafter, sheet, title="担当の題")
+    Part.objects.filter(pk=measure.pk).update(department=make_department("税務課"))
+    sheet = replace(sheet, fields={**sheet.fields, "edit_no": ["1"], "save_id": [str(uuid4())]})
+    status, said = send(drafter, sheet, title="遅れた題")
+    assert (status, said["state"]) == (403, "not_yours")
+    assert "税務課" in said["message"]
+    part = part_of(version, measure.key)
+    assert part.title == "担当の題"
+    assert part.edits.get(kind="set_aside").values["title"] == "遅れた題"
+
+
+def test_who_never_wrote_a_part_leaves_nothing_in_it(drafter, version, measure):
+    Part.objects.filter(pk=measure.pk).update(department=make_department("税務課"))
+    data = {"edit_no": "0", "save_id": str(uuid4()), "end": "1", "title": "よその題"}
+    answer = drafter.post(part_url("measure", measure), data, headers=JSON)
+    assert (answer.status_code, part_of(version, measure.key).edits.filter(kind="set_aside").count()) == (
+        403,
+        0,
+    )
+
+
+def test_an_initial_password_is_said_in_json_and_never_a_redirect(client, officer, version, sheet):
+    officer.must_change_password = True
+    officer.save(update_fields=["must_change_password"])
+    status, said = send(client, sheet, vision="文")
+    assert (status, said["state"]) == (403, "initial_password")
+
+
+def test_an_initial_password_gives_the_text_back_on_a_page(client, officer, sheet):
+    officer.must_change_password = True
+    officer.save(update_fields=["must_change_password"])
+    answer = press(client, sheet, vision="預けた文")
+    assert answer.status_code == 403
+    assert "預けた文" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -176,7 +244,7 @@ def test_a_missing_token_is_said_in_json(version, sheet):
     browser, person = Client(enforce_csrf_checks=True), make_user()
     browser.force_login(person)
     status, said = send(browser, sheet, vision="文")
-    assert (status, said["title"]) == (403, "もう一度操作してください")
+    assert (status, said["state"], said["title"]) == (403, "token", "もう一度操作してください")
 
 
 def test_a_missing_token_gives_the_text_back_on_a_page(version, sheet):

@@ -52,7 +52,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    part = measure_or_404(request, version_id, key, to="edit" if request.method == "POST" else "read")
+    part = measure_or_404(request, version_id, key, to="write" if request.method == "POST" else "read")
     if request.method == "POST":
         written = writing.write(request, part)
         if written.answer is not None:

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
 from planwizard.plans.access import is_open_to, part_of_or_404, version_or_404
-from planwizard.plans.models import Part, PlanVersion, State
+from planwizard.plans.models import Kind, Part, PlanVersion, State
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
@@ -51,8 +51,8 @@ class ChapterWalk(NamedUrlWizardView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store first, then go where the button says; 次へ stays only if something could not be read."""
-        part = part_of_or_404(self.request.member, self.version, kwargs.get("step") or "", to="edit")
-        if part.key not in self.form_list:
+        part = part_of_or_404(self.request.member, self.version, kwargs.get("step") or "", to="write")
+        if part.kind == Kind.MEASURE:
             raise Http404
         written = writing.write(self.request, part)
         if written.answer is not None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateformat import format as dated
 
 from planwizard.blueprint.values import stored_places
 from planwizard.plans import conflict, exchange, saving
+from planwizard.plans.access import refusal
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
 from planwizard.wizard import forms
@@ -28,6 +33,7 @@ REFUSED = {
     "handed_in": "この部分は提出済みです。直すには「提出を取りやめる」を押してください。入力した文は下に残しました。",
     "gone": "この部分は削除されたか、担当から外れました。入力した文は下に残しました。事務局に確かめてください。",
 }
+DONE_BY = {EditKind.HANDED_IN: "提出", EditKind.DELETED: "削除"}
 _MOST_NAMED = 10  # fields in one message
 
 
@@ -68,22 +74,38 @@ def _answer(
         return refused(request, part, outcome, expected)
     if errors.wants_json(request):
         return _saved_json(form, outcome)
-    _tell_cleaned(request, part, form)
+    if sentence := _said(list(_cleaned(form))):
+        messages.warning(request, sentence)
     return None
 
 
-def _tell_cleaned(request: HttpRequest, part: Part, form: PartForm) -> None:
-    """Nothing changes silently: which fields held characters that no document can hold, and how many."""
-    cleaned = form.typed.cleaned
-    if not cleaned:
+class Cleaned(NamedTuple):
+    """A field that held characters that no document can hold: how many, and its text without them."""
+
+    path: str
+    label: str
+    characters: int
+    text: str
+
+
+def _cleaned(form: PartForm) -> Iterator[Cleaned]:
+    typed = form.typed
+    if not typed.cleaned:
         return
-    places = stored_places(part.sheet, {**form.typed.values, **form.typed.as_typed})
-    named = [
-        f"{places[path].label if path in places else path}（{count}文字）"
-        for path, count in cleaned[:_MOST_NAMED]
-    ]
+    stored = {**typed.values, **typed.as_typed}
+    places = stored_places(form.part.sheet, stored)
+    for path, count in typed.cleaned:
+        label = places[path].label if path in places else path
+        yield Cleaned(path, label, count, str(stored.get(path, "")))
+
+
+def _said(cleaned: list[Cleaned]) -> str:
+    """Nothing changes silently: the sentence that names the fields, "" if nothing was cleaned."""
+    if not cleaned:
+        return ""
+    named = "、".join(f"{each.label}（{each.characters}文字）" for each in cleaned[:_MOST_NAMED])
     more = f"、ほか{len(cleaned) - _MOST_NAMED}か所" if len(cleaned) > _MOST_NAMED else ""
-    messages.warning(request, f"{CLEANED}{'、'.join(named)}{more}。")
+    return f"{CLEANED}{named}{more}。"
 
 
 def stale(request: HttpRequest) -> HttpResponse:
@@ -100,10 +122,20 @@ def refused(request: HttpRequest, part: Part, outcome: saving.Outcome, expected:
             return conflict_page(request, part, outcome, expected)
         case "reused":
             return errors.answer(request, 422, message=REUSED)
-        case "gone":
-            return errors.answer(request, 404, message=REFUSED["gone"])
+        case "not_yours":
+            return errors.answer(request, 403, message=refusal(part), facts={"state": "not_yours"})
         case answer:
-            return errors.answer(request, 409, message=REFUSED[answer], facts={"state": answer})
+            status = 404 if answer == "gone" else 409
+            message = f"{_who(outcome)}{REFUSED[answer]}"
+            return errors.answer(request, status, message=message, facts={"state": answer})
+
+
+def _who(outcome: saving.Outcome) -> str:
+    """Who has handed in or deleted the part, if that was the last thing that was done with it."""
+    last = outcome.standing
+    if last is None or last.kind not in DONE_BY:
+        return ""
+    return f"{last.author.name}さんが{dated(timezone.localtime(last.at), 'n月j日 G時i分')}に{DONE_BY[last.kind]}しました。"
 
 
 def conflict_page(request: HttpRequest, part: Part, outcome: saving.Outcome, expected: int) -> HttpResponse:
@@ -113,6 +145,13 @@ def conflict_page(request: HttpRequest, part: Part, outcome: saving.Outcome, exp
     found = conflict.differences(conflict.base_of(part, expected), mine, theirs)
     if errors.wants_json(request):
         return _conflict_json(request, outcome, shown_differences(part, found))
+    return _choice_page(request, part, outcome, found)
+
+
+def _choice_page(
+    request: HttpRequest, part: Part, outcome: saving.Outcome, found: list[conflict.Difference]
+) -> HttpResponse:
+    standing = outcome.standing
     context = {
         "part": part,
         "version": part.version,
@@ -136,6 +175,7 @@ def _conflict_json(request: HttpRequest, outcome: saving.Outcome, found: list[Sh
         "edit_no": outcome.edit_no,
         "by": standing.author.name if standing else "",
         "at": standing.at.isoformat() if standing else None,
+        "time": _clock(standing.at if standing else None),
         "set_aside": str(aside.pk) if aside else None,
         "differences": [asdict(item) for item in found],
     }
@@ -149,11 +189,30 @@ def resolve(request: HttpRequest, part: Part) -> HttpResponse | None:
     if expected is None or save_id is None or aside is None:
         return stale(request)
     theirs = conflict.base_of(part, expected)
-    record = conflict.merged(_content(aside), theirs, _chosen(request), row_lists=row_lists(part))
+    chosen = _chosen(request)
+    if not set(chosen.values()) <= {"mine", "theirs"}:  # pressed without choosing: asked again
+        return _choose_again(request, part, aside, expected, chosen)
+    record = conflict.merged(_content(aside), theirs, chosen, row_lists=row_lists(part))
     outcome = saving.save(
         part, record, expected=expected, save_id=save_id, by=request.member, at=timezone.now()
     )
     return refused(request, part, outcome, expected)
+
+
+def _choose_again(
+    request: HttpRequest, part: Part, aside: Edit, expected: int, chosen: Mapping[str, str]
+) -> HttpResponse:
+    """The same page with what was chosen so far."""
+    kept = part.edits.exclude(kind=EditKind.SET_ASIDE).select_related("author")
+    outcome = saving.Outcome(
+        "conflict", expected, standing=kept.filter(edit_no=expected).first(), set_aside=aside
+    )
+    theirs = _content(outcome.standing)
+    found = [
+        replace(item, preselected=chosen.get(item.path, ""))
+        for item in conflict.differences(theirs, _content(aside), theirs)
+    ]
+    return _choice_page(request, part, outcome, found)
 
 
 def _set_aside(request: HttpRequest, part: Part) -> Edit | None:
@@ -177,14 +236,22 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 
 def _saved_json(form: PartForm, outcome: saving.Outcome) -> JsonResponse:
+    cleaned = list(_cleaned(form))
     return JsonResponse(
         {
             "edit_no": outcome.edit_no,
             "saved_at": outcome.saved_at.isoformat() if outcome.saved_at else None,
-            "cleaned": [{"path": path, "characters": count} for path, count in form.typed.cleaned],
+            "time": _clock(outcome.saved_at),
+            "cleaned": [each._asdict() for each in cleaned],
+            "message": _said(cleaned),
             "unread": list(form.typed.as_typed),
         }
     )
+
+
+def _clock(at: datetime | None) -> str:
+    """The time of day of the office, whatever the clock of the browser says."""
+    return dated(timezone.localtime(at), "G時i分") if at else ""
 
 
 def back_to(url: str, written: Written) -> HttpResponse:
