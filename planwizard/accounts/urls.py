@@ -3,6 +3,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 from planwizard.accounts import views
+from planwizard.accounts.session import session
 from planwizard.accounts.sign_in import SignInForm
 
 sign_in = LoginView.as_view(
@@ -12,6 +13,8 @@ sign_in = LoginView.as_view(
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in, name="sign_in"),
+    path("session/", session, name="session"),
+    path("signed-out/", views.signed_out, name="signed_out"),
     path("sign-out/", login_not_required(LogoutView.as_view()), name="sign_out"),
     path("password/", views.change_password, name="change_password"),
     path("town/", views.choose_town, name="choose_town"),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,14 @@ from planwizard.accounts.member import SESSION_KEY, Member, without_membership
 from planwizard.accounts.models import Department, Membership, Role, User
 from planwizard.web.errors import Refused
 from planwizard.web.interruption import Interruption, ask
+
+
+@login_not_required
+@require_safe
+def signed_out(request: HttpRequest) -> HttpResponse:
+    if request.user.is_authenticated:
+        return redirect("wizard:start")
+    return render(request, "accounts/signed_out.html")
 
 
 @without_membership

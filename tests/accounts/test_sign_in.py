@@ -95,7 +95,7 @@ def test_signing_in_makes_a_new_session():
 def test_signing_out_needs_a_button_and_ends_the_session():
     client = client_of(make_user())
     assert client.get(reverse("accounts:sign_out")).status_code == 405
-    assert client.post(reverse("accounts:sign_out"))["Location"] == SIGN_IN
+    assert client.post(reverse("accounts:sign_out"))["Location"] == reverse("accounts:signed_out")
     assert client.get(reverse("accounts:departments")).status_code == 302
 
 

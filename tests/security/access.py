@@ -78,6 +78,8 @@ OFFICES = only(TOWN_ADMIN, SECRETARIAT)
 
 ACCESS: dict[str, Route] = {
     "accounts:sign_in": Route(open_to_all(), "GET POST"),
+    "accounts:session": Route(open_to_all(), "GET POST"),
+    "accounts:signed_out": Route(open_to_all()),
     "accounts:sign_out": Route(open_to_all(), "POST"),
     "accounts:change_password": Route(signed_in(), "GET POST"),
     "accounts:choose_town": Route(any_role(), "POST", data=_its_own),
