@@ -70,14 +70,14 @@ def save(
             return Outcome("gone", expected)
         record = _record(part, typed, member)
         if earlier := _edit_of(part, member, save_id):
-            return _again(part, earlier, record)
+            return _again(part, earlier, record, member)
         if _is_unchanged(part, record, expected):
             return Outcome("saved", expected, part.saved_at)
         if _update(part, record, expected, member, at):
             edit = _add_edit(part, record, kind=kind, edit_no=expected + 1, save_id=save_id, by=member, at=at)
             return Outcome("saved", edit.edit_no, at, standing=edit)
         if earlier := _edit_of(part, member, save_id):  # a parallel retry may have won
-            return _again(part, earlier, record)
+            return _again(part, earlier, record, member)
         return _refuse(part, record, save_id=save_id, by=member, at=at)
 
 
@@ -211,33 +211,41 @@ def _edit_of(part: Part, by: Member, save_id: UUID) -> Edit | None:
     return Edit.objects.filter(part=part, author=by.user, save_id=save_id).first()
 
 
-def _again(part: Part, earlier: Edit, record: Record) -> Outcome:
+def _again(part: Part, earlier: Edit, record: Record, by: Member) -> Outcome:
     if earlier.values != record.values or earlier.as_typed != record.as_typed:
         return Outcome("reused", earlier.edit_no)
     if earlier.kind == EditKind.SET_ASIDE:
-        return Outcome("conflict", _edit_no(part), standing=_standing(part), set_aside=earlier)
+        answer, edit_no = _why_not(part, by)
+        return Outcome(answer, edit_no or earlier.edit_no, standing=_standing(part), set_aside=earlier)
     return Outcome("repeated", earlier.edit_no, earlier.at, standing=earlier)
 
 
 def _refuse(part: Part, record: Record, *, save_id: UUID, by: Member, at: datetime) -> Outcome:
     """Say why no row was written, and keep the text that was sent."""
+    answer, edit_no = _why_not(part, by)
+    if edit_no is None:
+        return Outcome(answer, part.edit_no)
+    aside = _set_aside(part, record, edit_no=edit_no, save_id=save_id, by=by, at=at)
+    return Outcome(answer, edit_no, standing=_standing(part), set_aside=aside)
+
+
+def _why_not(part: Part, by: Member) -> tuple[Answer, int | None]:
+    """What keeps a save out, and the number that the part stands at; None if there is no such part."""
     facts = ("edit_no", "is_frozen", "deleted_at", "handed_in_at", "department_id")
     now = Part.objects.filter(pk=part.pk).values(*facts).first()
     if now is None:
-        return Outcome("gone", part.edit_no)
+        return "gone", None
     is_theirs = by.has(Role.SECRETARIAT) or now["department_id"] in by.departments
-    aside = _set_aside(part, record, edit_no=now["edit_no"], save_id=save_id, by=by, at=at)
+    answer: Answer = "conflict"
     if now["deleted_at"] is not None:
-        answer: Answer = "gone"
+        answer = "gone"
     elif not is_theirs:
         answer = "not_yours"
     elif now["is_frozen"]:
         answer = "frozen"
     elif now["handed_in_at"] is not None and not by.has(Role.SECRETARIAT):
         answer = "handed_in"
-    else:
-        answer = "conflict"
-    return Outcome(answer, now["edit_no"], standing=_standing(part), set_aside=aside)
+    return answer, now["edit_no"]
 
 
 def _set_aside(part: Part, record: Record, *, edit_no: int, save_id: UUID, by: Member, at: datetime) -> Edit:
@@ -248,10 +256,6 @@ def _set_aside(part: Part, record: Record, *, edit_no: int, save_id: UUID, by: M
             )
     except IntegrityError:  # the same save, sent twice at once
         return Edit.objects.get(part=part, author=by.user, save_id=save_id)
-
-
-def _edit_no(part: Part) -> int:
-    return Part.objects.values_list("edit_no", flat=True).get(pk=part.pk)
 
 
 def _standing(part: Part) -> Edit | None:
