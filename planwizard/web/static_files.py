@@ -13,6 +13,13 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     A page names some twenty-five files; looking them up took as long as one of its queries.
     """
 
+    # Modules import each other: those addresses carry the hash too.
+    support_js_module_import_aggregation = True
+    _js_module_import_aggregation_patterns = (
+        "*.mjs",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.url = cache(super().url)

@@ -9,6 +9,7 @@ from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
 from tests.browser.artefacts import keep  # noqa: F401 (a fixture)
 from tests.factories import client_of, make_user, make_version
+from tests.wizard.screens import step_url
 
 NOT_OURS = "Failed to load resource"  # the console repeats the status of an answer that a test asks for
 
@@ -58,3 +59,11 @@ def version(officer):
     made = make_version(by=officer)
     with acting_for(made.municipality_id):
         yield made
+
+
+@pytest.fixture
+def chapter(open_as, officer, version):
+    """Chapter 2 as the officer has it open."""
+    page = open_as(officer)
+    page.goto(step_url(version, "ch2"))
+    return page
