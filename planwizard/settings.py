@@ -55,6 +55,7 @@ ALLOWED_HOSTS = env_list("PLANWIZARD_HOSTS", "127.0.0.1,localhost")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("PLANWIZARD_PROXY") else None
 
 BACKUPS_DIR = DATA_DIR / "backups"
+MAINTENANCE_FILE = DATA_DIR / "maintenance"  # while it is there, pages answer 503
 DEMO_ACCOUNTS_FILE = DATA_DIR / "demo_accounts.json"
 # Held by a running server, so that a restore never swaps the database under it.
 RUNNING_LOCK = DATA_DIR / "running.lock"
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "planwizard.web.headers.HeadersMiddleware",
     "planwizard.web.errors.ErrorPagesMiddleware",
+    "planwizard.web.maintenance.MaintenanceMiddleware",
     "planwizard.web.addresses.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

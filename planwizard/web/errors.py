@@ -106,6 +106,11 @@ CSRF = Page(
     "画面を開いてから時間がたったか、別のタブでサインインし直したため、安全のために操作を止めました。",
     ("画面を開き直してから、もう一度操作してください。",),
 )
+MAINTENANCE = Page(
+    "いまは手入れのため休んでいます",
+    "システムの手入れをしているため、しばらく使えません。この操作は行われていません。",
+    ("書いていた画面は、閉じずにそのまま待ってください。終わると自動で保存します。", "終わったら、もう一度操作してください。"),
+)  # fmt: skip
 RETRY_AFTER_SECONDS = {429: "60", 503: "30"}
 # Besides passwords: what a form carries for the machine, not for the reader.
 _NOT_TYPED = (
