@@ -11,7 +11,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from bench import measuring
+from bench import measuring, saving
 from bench.office import open_office
 
 TABLES = {
@@ -21,6 +21,7 @@ TABLES = {
     "pages": measuring.pages,
     "screen": measuring.on_screen,
     "beside": measuring.beside,
+    "saving": saving.saving,
     "layout": measuring.layout,
     "exports": measuring.exports,
     "starting": measuring.starting,

@@ -27,6 +27,7 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from bench import pages  # noqa: E402
 from bench.office import OFFICER, TOWN  # noqa: E402
@@ -35,9 +36,10 @@ from planwizard.accounts.tenancy import acting_for  # noqa: E402
 from planwizard.document import check, docx, html, pdf, walk  # noqa: E402
 from planwizard.document.nodes import Document, Table  # noqa: E402
 from planwizard.manuscript.compose import compose  # noqa: E402
-from planwizard.plans.models import PlanVersion  # noqa: E402
+from planwizard.plans.models import Part, PlanVersion  # noqa: E402
 from planwizard.plans.read import content_of  # noqa: E402
 from planwizard.wizard import composed  # noqa: E402
+from planwizard.wizard.forms import form_for  # noqa: E402
 
 Facts = dict[str, Any]
 
@@ -136,6 +138,25 @@ def visit(version: PlanVersion) -> Facts:
     return {"cookie": cookies, "urls": {words: found[name] for words, name in wanted.items()}}
 
 
+def editing(version: PlanVersion, editors: str) -> Facts:
+    """What the pages of so many sheets would send, each before a person of its own."""
+    sheets = Part.objects.of(version).kept().measures().select_related("version", "department", "saved_by")
+    return {"sheets": [_sheet(part) for part in sheets.in_order()[: int(editors)]]}
+
+
+def _sheet(part: Part) -> Facts:
+    client = _signed_in()
+    token = client.get(reverse("accounts:session"), headers={"host": "localhost"}).json()["token"]
+    asked = [(path, text) for path, texts in form_for(part).strings.items() for text in texts]
+    cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+    return {
+        "url": reverse("wizard:measure", args=[part.version_id, part.key]),
+        "fields": [*asked, ("end", "1"), ("csrfmiddlewaretoken", token)],
+        "cookie": cookie,
+        "edit_no": part.edit_no,
+    }
+
+
 def _signed_in() -> Client:
     client = Client()
     client.force_login(get_user_model().objects.get(username=OFFICER))
@@ -155,6 +176,7 @@ WHAT: dict[str, Callable[..., Facts]] = {
     "previews": previews,
     "queries": queries,
     "visit": visit,
+    "editing": editing,
 }
 
 

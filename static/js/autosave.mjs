@@ -48,7 +48,7 @@ function report(verdict, answer) {
   if (isNewer) say("changed");
   if (verdict === "saved" && !isNewer) rescue.drop();
   if (answer?.set_aside) rescue.drop();
-  if (verdict !== "sending") proceed(verdict, isNewer);
+  if (verdict !== "sending") proceed(verdict, isNewer || (verdict === "refused" && !courier.isNewest));
 }
 
 function wordsFor(verdict, answer) {
@@ -95,6 +95,7 @@ document.addEventListener("click", (event) => {
   first(() => location.assign(link.href));
 });
 
+form.addEventListener("focusin", () => rescue.prepare(), { once: true });
 form.addEventListener("input", changed);
 form.addEventListener("planwizard:changed", changed);
 form.addEventListener("compositionstart", () => (isComposing = true));

@@ -31,6 +31,11 @@ export class Courier {
     return this.#wanted;
   }
 
+  // Whether what was sent last is what stands.
+  get isNewest() {
+    return this.#letter?.text === textOf(this.form);
+  }
+
   get isStuck() {
     return this.isHalted || this.isInTrouble;
   }
@@ -46,7 +51,7 @@ export class Courier {
     while (this.#wanted && !this.isComposing()) {
       this.#wanted = false;
       if (!this.#letter && textOf(this.form) === this.saved) this.report("saved", null);
-      else if (!(await this.#deliver())) break;
+      else if (!(await this.#deliver())) this.#wanted &&= this.#kind === "manual";
     }
     this.isFlying = false;
   }

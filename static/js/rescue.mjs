@@ -28,6 +28,11 @@ export class Rescue {
     for (const name of names()) if (ageOf(name) > KEPT_MS) localStorage.removeItem(name);
   }
 
+  // The key is fetched while the server can still be reached.
+  prepare() {
+    this.#then(() => this.#keyOf());
+  }
+
   // Soon, and then the newest text. `read` gives what is to be kept, null for nothing.
   keep(read) {
     this.#timer ||= setTimeout(() => {

@@ -56,6 +56,7 @@ def test_a_smoke_run_prints_its_tables():
         "PDF ÷ WeasyPrint bare",
         "P3 DOCX ÷ python-docx",
         "P4 queries",
+        "Saving by itself",
         "measure sheet",
         "any chapter, area or sheet",
     ):

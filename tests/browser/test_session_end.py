@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from planwizard.accounts.models import Membership, User
 from tests.browser.saving import SAVED, SECOND, TEXT, leave, line, text_of
+from tests.browser.test_pages import complaints
 from tests.factories import PASSWORD, client_of, make_municipality, make_user
 from tests.wizard.screens import step_url
 
@@ -176,3 +177,13 @@ def test_the_title_of_the_box_names_nobody_else(chapter, officer):
     box = chapter.get_by_role("dialog", name="サインインし直してください")
     expect(box).to_contain_text(f"利用者ID：{officer.username}")
     assert make_user().username not in box.inner_text()
+
+
+def test_the_box_and_the_line_are_sound(chapter, version):
+    Session.objects.all().delete()
+    leave(chapter, "町の文。")
+    chapter.get_by_role("dialog").wait_for()
+    assert complaints(chapter, "box", {}) == []
+    chapter.keyboard.press("Escape")
+    expect(line(chapter)).to_contain_text("サインインが切れた")
+    assert complaints(chapter, "line", {}) == []
