@@ -14,21 +14,13 @@ from django.urls import reverse
 from planwizard.accounts.tenancy import acting_for
 from planwizard.plans import exchange
 from tests.factories import NOW, make_municipality, make_user, member_for
-from tests.security.access import ACCESS, ANONYMOUS, DRAFTER, LET_IN, SECRETARIAT, TOWN_ADMIN, VIEWER
+from tests.security.access import ACCESS, ANONYMOUS, DRAFTER, FILES, LET_IN, SECRETARIAT, TOWN_ADMIN, VIEWER
 from tests.security.places import drafters_department
 from tests.wizard.screens import step_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-FILES = {
-    "accounts:session",
-    "exports:download",
-    "exports:house_style_sample",
-    "wizard:asset",
-    "wizard:guide_beside",
-    "wizard:preview_beside",
-}  # what is fetched, not read on the screen
 # On a page of a hundred screens this one rule takes as long as all others; its colours are those of the short pages.
 LONG = {"color-contrast": {"enabled": False}}
 DEMO = Path("fixtures/demo/shiomino.json")

@@ -76,6 +76,15 @@ ARRANGERS = only(SECRETARIAT)
 PEOPLE = only(TOWN_ADMIN)
 OFFICES = only(TOWN_ADMIN, SECRETARIAT)
 
+FILES = {
+    "accounts:session",
+    "exports:download",
+    "exports:house_style_sample",
+    "wizard:asset",
+    "wizard:guide_beside",
+    "wizard:preview_beside",
+}  # what is fetched, not read on the screen
+
 ACCESS: dict[str, Route] = {
     "accounts:sign_in": Route(open_to_all(), "GET POST"),
     "accounts:session": Route(open_to_all(), "GET POST"),

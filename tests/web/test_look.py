@@ -13,14 +13,13 @@ from django.urls import reverse
 from planwizard.accounts.tenancy import acting_for
 from tests.factories import client_of, make_municipality, make_user
 from tests.inspector import complaints, parse
-from tests.security.access import ACCESS, DRAFTER, LET_IN, SECRETARIAT, TOWN_ADMIN, VIEWER
+from tests.security.access import ACCESS, DRAFTER, FILES, LET_IN, SECRETARIAT, TOWN_ADMIN, VIEWER
 from tests.security.places import drafters_department
 from tests.security.test_access import ROUTES
 
 CSS, JS = Path("static/css"), Path("static/js")
 PRINTED = {"document.css", "print.css"}  # of the documents, not of the screens
 SHEETS = sorted(path for path in CSS.rglob("*.css") if path.name not in PRINTED)
-FILES = {"exports:download", "exports:house_style_sample", "wizard:asset"}  # fetched, not read on the screen
 ROLES = (SECRETARIAT, DRAFTER, VIEWER, TOWN_ADMIN)
 TEXT, LINES = 4.5, 3.0
 MOST_CSS, MOST_JS = 25 * 1024, 40 * 1024

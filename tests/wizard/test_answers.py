@@ -79,8 +79,7 @@ def test_who_only_reads_is_offered_no_change(viewer, version, look):
     assert [link for link in page_links(page) if "#id_" in link] == []
 
 
-def test_after_handing_in_the_answers_say_what_comes_next(client, version):
-    part = part_of(version, "ch2")
-    answer = client.post(part_url("hand_in", part), follow=True)
-    assert answer.redirect_chain[-1][0] == part_url("answers", part)
+def test_after_handing_in_the_answers_say_what_comes_next(drafter, measure):
+    answer = drafter.post(part_url("hand_in", measure), follow=True)
+    assert answer.redirect_chain[-1][0] == part_url("answers", measure)
     assert "このあと事務局が確かめます" in answer.content.decode()

@@ -159,7 +159,7 @@ def test_a_deleted_measure_is_gone_and_its_text_set_aside(client, version, measu
 
 
 def test_a_deleted_chapter_is_gone_and_its_text_set_aside(client, version, member):
-    chapter = structure.add_free_chapter(version, "特集")
+    chapter = structure.add_free_chapter(version, "特集", by=member)
     sheet = sheet_on(client.get(step_url(version, chapter.key)))
     structure.delete(chapter, by=member, at=NOW)
     status, said = send(client, sheet, title="遅れた題")
