@@ -127,6 +127,8 @@ class Day(_Field):
 class Year(_Field):
     """A fiscal year (April to March)."""
 
+    begins_with: str = field(default="", kw_only=True)  # offered in a new row: before_period | period_end
+
 
 @dataclass(frozen=True, slots=True)
 class Choice(_Field):

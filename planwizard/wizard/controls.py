@@ -6,7 +6,7 @@ A box says what stands where and holds its control (input, select, …); ``layou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import assert_never
 from uuid import UUID
@@ -22,6 +22,7 @@ from planwizard.blueprint.kinds import (
     Computed,
     Day,
     Group,
+    Level,
     Line,
     Number,
     Prose,
@@ -33,8 +34,10 @@ from planwizard.blueprint.kinds import (
     Year,
     YesNo,
 )
+from planwizard.blueprint.new_rows import beginning
 from planwizard.blueprint.values import is_entered
 from planwizard.common.fiscal_year import FiscalYear
+from planwizard.common.keys import new_key
 from planwizard.wizard.markup import NOTHING, fill, safe
 from planwizard.wizard.surroundings import Surroundings
 
@@ -56,6 +59,7 @@ class Paper:
     years: Sequence[int]
     shown: Mapping[str, str]  # words for what an act sets or a computation gives, by path
     version_id: UUID | None = None  # whose pictures are shown
+    removed: str = ""  # path of a row that was just taken out
 
     def strings(self, path: str) -> Sequence[str]:
         return self.data.get(path) or _NOTHING
@@ -81,6 +85,7 @@ class Box:
     boxes: tuple[Box, ...] = ()
     rows: tuple[Row, ...] = ()
     blank: Blank | None = None  # the row that a script copies
+    removed: str = ""  # path of the row that was taken out of it last
 
     @property
     def id(self) -> str:
@@ -107,6 +112,7 @@ class Row:
     number: int
     boxes: tuple[Box, ...]
     name: str = ""  # what one row is called
+    is_offered: bool = False  # nobody has written in it yet: see blueprint.new_rows
 
     @property
     def rows_path(self) -> str:
@@ -394,18 +400,40 @@ def _choices(kind: str, pairs: Sequence[tuple[str, str]], path: str, chosen: set
 
 def _rows_box(item: Rows, path: str, paper: Paper, facts: dict) -> Box:
     keys = [key for key in paper.data.get(path, ()) if key]
+    if not keys and item.level is Level.REQUIRED:
+        keys = [new_key()]
     return Box(
         layout="table" if _fits_table(item) else "cards",
-        rows=tuple(_row(item, path, key, n, paper) for n, key in enumerate(keys, 1)),
+        rows=tuple(_standing_row(item, path, key, n, paper) for n, key in enumerate(keys, 1)),
         blank=Blank(
             tuple(
                 column for column in item.columns if _is_shown(column, f"{path}.{ROW}.{column.key}", paper)
             ),
             _blank_key(item, path, paper),
-            lambda: _row(item, path, ROW, 0, paper),
+            lambda: _new_row(item, path, ROW, 0, paper),
         ),
+        removed=paper.removed if paper.removed.rpartition(".")[0] == path else "",
         **facts,
     )
+
+
+def _standing_row(item: Rows, path: str, key: str, number: int, paper: Paper) -> Row:
+    start = f"{path}.{key}."
+    is_written = f"{start}{item.columns[0].key}" in paper.data or any(
+        at.startswith(start) for at in paper.data
+    )
+    return (_row if is_written else _new_row)(item, path, key, number, paper)
+
+
+def _new_row(item: Rows, path: str, key: str, number: int, paper: Paper) -> Row:
+    """A row with what every new one begins with."""
+    begun = beginning(item, paper.around.period)
+    strings = {f"{path}.{key}.{column}": [_year_label(year, paper)] for column, year in begun.items()}
+    return replace(_row(item, path, key, number, replace(paper, data=strings)), is_offered=True)
+
+
+def _year_label(year: int, paper: Paper) -> str:
+    return FiscalYear(year).label("seireki" if paper.around.era == "seireki" else "wareki")
 
 
 def _blank_key(item: Rows, path: str, paper: Paper) -> tuple[object, ...]:
@@ -413,7 +441,8 @@ def _blank_key(item: Rows, path: str, paper: Paper) -> tuple[object, ...]:
     around = paper.around
     chosen = (tuple(around.choices.get(to, ())) for to in _pointed_to(item.columns))
     known = (id(item), path, paper.version_id, around.town, around.prefecture, around.era)
-    return (*known, *paper.years, *chosen, *around.suggestions)
+    begun = beginning(item, around.period).items()
+    return (*known, *paper.years, *begun, *chosen, *around.suggestions)
 
 
 def _pointed_to(columns: Iterable[AnyField]) -> Iterator[str]:

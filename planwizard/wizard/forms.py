@@ -17,6 +17,7 @@ from planwizard.blueprint import values
 from planwizard.blueprint.computed import said
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import Computed, FieldSet, Sheet
+from planwizard.blueprint.new_rows import without_untouched
 from planwizard.blueprint.small_start import is_unasked, kept, unasked
 from planwizard.common.keys import is_key, new_key
 from planwizard.plans import pictures
@@ -47,17 +48,20 @@ class PartForm(forms.Form):
         around: Surroundings,
         is_stored: bool = False,
         shown: Sheet | None = None,
+        removed: str = "",
         **_: Any,
     ) -> None:
         """``is_stored``: the data are what the part's storage gave; without data they are fetched here.
 
-        ``shown`` is a smaller sheet to draw; the fields that it leaves out are named in the form and kept.
+        ``shown`` is a smaller sheet to draw; the fields that it leaves out are named in the form and kept. ``removed``
+        is the path of a row that was just taken out.
         """
         super().__init__(data if data is not None else strings_of(part, around.era))
         self.part = part
         self.is_stored = is_stored or data is None
         self.around = around
         self.shown = shown or part.sheet
+        self.removed = removed
 
     @cached_property
     def typed(self) -> values.Typed:
@@ -80,7 +84,8 @@ class PartForm(forms.Form):
     def strings(self) -> dict[str, Sequence[str]]:
         """``{path: strings}``, the data as it came."""
         data = self.data
-        return dict(data.lists()) if isinstance(data, MultiValueDict) else dict(data)
+        strings = dict(data.lists()) if isinstance(data, MultiValueDict) else dict(data)
+        return without_untouched(self.part.sheet, strings, self.around.period)
 
     @property
     def record(self) -> Record:
@@ -140,7 +145,9 @@ class PartForm(forms.Form):
     def box_sets(self) -> list[BoxSet]:
         """The headings of the form, with what stands below each."""
         shown, version_id = self._shown(), self.part.version_id
-        paper = Paper(self.strings, self.errors, self.around, self.years, shown, version_id)
+        paper = Paper(
+            self.strings, self.errors, self.around, self.years, shown, version_id, removed=self.removed
+        )
         return box_sets(self.shown, paper)
 
     def _shown(self) -> dict[str, str]:
@@ -163,9 +170,11 @@ def form_for(
     part: Part,
     data: QueryDict | None = None,
     outline: Outline | None = None,
+    *,
     shown: Sheet | None = None,
+    removed: str = "",
 ) -> PartForm:
-    return PartForm(data, part=part, around=around(part, outline), shown=shown)
+    return PartForm(data, part=part, around=around(part, outline), shown=shown, removed=removed)
 
 
 def edit_no_of(data: QueryDict) -> int | None:

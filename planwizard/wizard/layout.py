@@ -7,11 +7,12 @@ times as long as everything else on the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
 
 from planwizard.blueprint.kinds import AnyField, Level, Number, Rows, Upload
+from planwizard.blueprint.new_rows import OFFERED
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
 from planwizard.wizard.markup import NOTHING, fill, join
 
@@ -207,11 +208,24 @@ def _rows(box: Box, shown: SafeString, row: Callable[[Row], SafeString]) -> Safe
     empty = NOTHING if box.rows else SafeString('<p class="pw-note" data-empty>まだ1件もありません。</p>')
     return fill(
         '<fieldset class="pw-fieldset pw-rows" data-wide id="{}" data-module="rows" data-path="{}">{}{}{}{}{}'
-        "<template data-blank>{}</template>{}"
-        '<p><button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button></p>'
-        "</fieldset>",
+        "<template data-blank>{}</template>{}{}</fieldset>",
         *(box.id, box.path, _legend(box), _help(box), _example(box), _error(box), shown),
-        *(_blank(box.blank, row) if box.blank else NOTHING, empty, box.path, name),
+        *(_blank(box.blank, row) if box.blank else NOTHING, empty, _row_tools(box.path, name, box.removed)),
+    )
+
+
+@lru_cache(maxsize=512)
+def _row_tools(path: str, name: str, removed: str) -> SafeString:
+    """What is done with the list as a whole. Its sentences are the script's; ``removed`` is a row just taken out."""
+    return fill(
+        '<div class="pw-cluster" data-tools data-removed="{}" data-moved="{}" data-taken-back="{}">'
+        '<button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button>'
+        '<span role="status" data-news>{}</span>'
+        '<button class="pw-button" data-kind="text" data-size="small" name="act" value="take_back:{}"{}>取り消す</button>'
+        '<span class="pw-rows__keys pw-note">Alt キーと ↑↓ で、いまの行を動かせます。</span></div>',
+        *(f"{name} {{}} を削除しました。", "{}番目に動かしました。", f"{name} {{}} を元に戻しました。"),
+        *(path, name, f"{name}を1件削除しました。" if removed else ""),
+        *(removed, NOTHING if removed else SafeString(" hidden")),
     )
 
 
@@ -280,14 +294,20 @@ def _framed(row: Row, fields: SafeString) -> SafeString:
 
 def _hidden_key(row: Row) -> SafeString:
     """Tells which rows there are, and in which order."""
-    return fill('<input type="hidden" name="{}" value="{}">', row.rows_path, row.key)
+    pattern = '<input type="hidden" name="{}" value="{}">'
+    offered = fill(pattern, OFFERED, row.path) if row.is_offered else NOTHING
+    return fill(pattern, row.rows_path, row.key) + offered
 
 
-_ROW_ACTS: Sequence[tuple[str, str]] = (("up", "上へ"), ("down", "下へ"), ("remove", "削除"))
+_ROW_ACTS: Sequence[tuple[str, str, str]] = (
+    ("up", "上へ", ' aria-keyshortcuts="Alt+ArrowUp"'),
+    ("down", "下へ", ' aria-keyshortcuts="Alt+ArrowDown"'),
+    ("remove", "削除", ""),
+)
 _ROW_BUTTONS = "\n".join(
-    f'<button class="pw-button" data-kind="text" data-size="small" name="act" value="{act}:{{}}">{words}'
+    f'<button class="pw-button" data-kind="text" data-size="small" name="act" value="{act}:{{}}"{keys}>{words}'
     '<span class="pw-hidden">（{} <span data-number>{}</span>）</span></button>'
-    for act, words in _ROW_ACTS
+    for act, words, keys in _ROW_ACTS
 )
 
 

@@ -1,9 +1,12 @@
-// Adds, moves and removes rows in place. Without this module the same buttons submit the form and the server does it.
+// Adds, moves, removes and takes back rows in place. Without this module the same buttons submit the form and the
+// server does it. Alt and an arrow move the row that one is in.
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const REST = `${LETTERS}0123456789`;
-
+const CONTROL = "input:not([type=hidden]), textarea, select";
 const NAME = /^(\S+) \d*の/; // 「段階 1の記号」: what a cell is called, as the server wrote it
+
+const removed = new WeakMap(); // list → [{ row, before }], the last one at the end
 
 function newKey() {
   const dice = crypto.getRandomValues(new Uint32Array(10));
@@ -29,33 +32,85 @@ function renumber(rows) {
   });
 }
 
+const isUntouched = (control) =>
+  control.matches("select")
+    ? [...control.options].every((option) => option.selected === option.defaultSelected || !option.value)
+    : control.value === control.defaultValue && control.checked === control.defaultChecked;
+
+// An empty row that is offered already is the one that was asked for.
 function add(field, rows) {
+  const last = rows.lastElementChild;
+  const isOffered = last?.querySelector(":scope input[name=offered]") && [...last.querySelectorAll(CONTROL)].every(isUntouched);
   const blank = field.querySelector(":scope > template[data-blank]");
-  const row = named(blank.content.cloneNode(true).firstElementChild, newKey());
-  rows.append(row);
+  const row = isOffered ? last : named(blank.content.cloneNode(true).firstElementChild, newKey());
+  if (!isOffered) rows.append(row);
   field.querySelector(":scope > [data-empty]")?.remove();
-  row.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  row.querySelector(CONTROL)?.focus();
 }
 
-function act(kind, row, rows) {
+function say(field, what, row) {
+  const tools = field.querySelector(":scope > [data-tools]");
+  const number = [...row.parentElement.children].indexOf(row) + 1;
+  tools.querySelector("[data-news]").textContent = tools.dataset[what].replace("{}", number);
+}
+
+function offerBack(field) {
+  field.querySelector("[data-tools] button[value^='take_back:']").hidden = !removed.get(field)?.length;
+}
+
+function move(field, row, kind) {
+  const focused = document.activeElement;
   if (kind === "up") row.previousElementSibling?.before(row);
-  if (kind === "down") row.nextElementSibling?.after(row);
-  if (kind !== "remove") return row.querySelector(`button[value^="${kind}:"]`);
+  else row.nextElementSibling?.after(row);
+  (row.contains(focused) ? focused : row).focus();
+  say(field, "moved", row);
+}
+
+function remove(field, row) {
   const next = row.nextElementSibling ?? row.previousElementSibling;
+  say(field, "removed", row);
+  removed.set(field, [...(removed.get(field) ?? []), { row, before: row.nextElementSibling }]);
   row.remove();
-  return next?.querySelector("summary, input:not([type=hidden]), textarea, select") ?? rows.closest("fieldset").querySelector("button[value^='add:']");
+  offerBack(field);
+  (next?.querySelector(`summary, ${CONTROL}`) ?? field.querySelector("button[value^='add:']")).focus();
+}
+
+function takeBack(field, rows) {
+  const { row, before } = removed.get(field).pop();
+  if (before?.parentElement === rows) before.before(row);
+  else rows.append(row);
+  say(field, "takenBack", row);
+  offerBack(field);
+  row.querySelector(`summary, ${CONTROL}`)?.focus();
+}
+
+function act(kind, button, field) {
+  const rows = field.querySelector("[data-rows]");
+  const row = button.closest("[data-row]");
+  if (kind === "add") add(field, rows);
+  else if (kind === "take_back") takeBack(field, rows);
+  else if (kind === "remove") remove(field, row);
+  else move(field, row, kind);
+  renumber(rows);
+  field.dispatchEvent(new CustomEvent("planwizard:changed", { bubbles: true }));
 }
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=act]");
-  if (!button) return;
+  const field = button?.closest("[data-module=rows]");
+  if (!field) return;
   const [kind] = button.value.split(":");
-  const field = button.closest("[data-module=rows]");
-  const rows = field?.querySelector("[data-rows]");
-  if (!rows) return;
+  if (kind === "take_back" && !removed.get(field)?.length) return; // one that the server took out
   event.preventDefault();
-  if (kind === "add") add(field, rows);
-  else act(kind, button.closest("[data-row]"), rows)?.focus();
-  renumber(rows);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  act(kind, button, field);
+});
+
+// Where the browser uses these keys itself, in a list of choices, they stay its own.
+const MOVES = { ArrowUp: "up", ArrowDown: "down" };
+document.addEventListener("keydown", (event) => {
+  const kind = event.altKey && !event.ctrlKey && !event.metaKey && MOVES[event.key];
+  const row = event.target.closest("[data-row]");
+  if (!kind || !row || event.isComposing || event.target.matches("select, [list]")) return;
+  event.preventDefault();
+  act(kind, row, row.closest("[data-module=rows]"));
 });

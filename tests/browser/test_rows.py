@@ -43,3 +43,59 @@ def test_a_row_is_called_the_same_by_the_script_and_by_the_server(open_as, offic
     assert named == scale.locator("[data-rows] [aria-label]").evaluate_all(NAMES)
     assert named[:3] == ["段階 1の記号", "段階 1の段階", "段階 1の判断の決まり"]
     assert named[-3:] == ["段階 5の記号", "段階 5の段階", "段階 5の判断の決まり"]
+
+
+def names_in(page, path):
+    return page.locator(f"[id='id_{path}'] [data-rows] input[name$='.name']").evaluate_all(
+        "found => found.map(input => input.value)"
+    )
+
+
+def row_button(rows, act, number):
+    return rows.locator("[data-rows] > [data-row]").nth(number - 1).locator(f"button[value^='{act}:']")
+
+
+def three_kpis(page, measure):
+    page.goto(part_url("measure", measure))
+    for name in ("一つ目", "二つ目", "三つ目"):
+        page.get_by_role("button", name="指標を追加").click()
+        page.keyboard.type(name)
+    return page.locator("[id='id_kpis']")
+
+
+def test_rows_are_moved_by_the_keyboard_and_a_reader_is_told(open_as, officer, version):
+    page = open_as(officer)
+    kpis = three_kpis(page, make_measure(version))
+    page.keyboard.press("Alt+ArrowUp")
+    assert names_in(page, "kpis") == ["一つ目", "三つ目", "二つ目"]
+    assert kpis.get_by_role("status").text_content() == "2番目に動かしました。"
+    assert page.evaluate("document.activeElement.value") == "三つ目"
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowDown")
+    assert names_in(page, "kpis") == ["一つ目", "三つ目", "二つ目"]
+
+
+def test_a_removed_row_comes_back_at_once_where_it_was(open_as, officer, version):
+    page = open_as(officer)
+    kpis = three_kpis(page, make_measure(version))
+    for number in (1, 2):  # the second one now is the third
+        row_button(kpis, "remove", number).click()
+    assert names_in(page, "kpis") == ["二つ目"]
+    back = kpis.get_by_role("button", name="取り消す")
+    back.click()
+    assert names_in(page, "kpis") == ["二つ目", "三つ目"]
+    back.click()
+    assert names_in(page, "kpis") == ["一つ目", "二つ目", "三つ目"]
+    assert page.evaluate("document.activeElement.value") == "一つ目"
+    assert not back.is_visible()
+
+
+def test_changing_rows_is_told_to_the_form(open_as, officer, version):
+    page = open_as(officer)
+    kpis = three_kpis(page, make_measure(version))
+    page.evaluate("addEventListener('planwizard:changed', () => { window.told = (window.told ?? 0) + 1; })")
+    row_button(kpis, "remove", 2).click()
+    kpis.get_by_role("button", name="取り消す").click()
+    row_button(kpis, "up", 3).click()
+    assert page.evaluate("window.told") == 3

@@ -6,6 +6,7 @@ import pytest
 
 from planwizard.accounts.tenancy import acting_for
 from planwizard.blueprint import CURRENT, edition
+from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import Reference, Rows
 from planwizard.catalog.models import NationalDocument
 from planwizard.wizard import controls, surroundings
@@ -18,7 +19,7 @@ LAWS = Reference("laws", "法令", to="law", many=True)
 
 def paper(chosen, count):
     choices = {"law": [(f"law-{n}", f"法令{n}") for n in range(count)]}
-    around = Surroundings("磯波町", "wareki", {}, choices)
+    around = Surroundings("磯波町", "wareki", Answers({}), choices)
     return controls.Paper({"laws": chosen}, {}, around, (), {})
 
 
@@ -55,7 +56,7 @@ def lists_of_rows(fields):
 
 def test_what_does_not_fit_a_line_is_asked_in_cards():
     found = [rows for sheet in edition(CURRENT).all_sheets() for rows in lists_of_rows(sheet.fields)]
-    nothing = Paper({}, {}, Surroundings("磯波町", "wareki", {}), (), {})
+    nothing = Paper({}, {}, Surroundings("磯波町", "wareki", Answers({})), (), {})
     tables = [rows for rows in found if controls.box(rows, rows.key, nothing).layout == "table"]
     assert tables
     for rows in tables:
@@ -80,7 +81,7 @@ def references(fields):
 
 def test_an_empty_list_says_what_is_to_be_done_first():
     """For every kind of thing that a field of the template lets choose several of."""
-    nothing = Paper({}, {}, Surroundings("磯波町", "wareki", {}), (), {}, uuid4())
+    nothing = Paper({}, {}, Surroundings("磯波町", "wareki", Answers({})), (), {}, uuid4())
     found = [item for sheet in edition(CURRENT).all_sheets() for item in references(sheet.fields)]
     said = {item.to: str(controls.box(item, item.key, nothing).control) for item in found if item.many}
     assert {"measure", "issue", "evidence", "department", "law"} <= set(said)

@@ -1,6 +1,7 @@
 """Long lists of cards: folded, but for what there is to do."""
 
 from planwizard.blueprint import CURRENT, edition
+from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import Number, Prose, Rows, Text
 from planwizard.wizard import controls, layout
 from planwizard.wizard.surroundings import Surroundings
@@ -16,7 +17,7 @@ ISSUES = Rows(
 def cards(count, messages=None, untitled=()):
     keys = [f"k{n:09d}" for n in range(count)]
     titles = {f"issues.{key}.title": [f"課題の題{key[-1]}"] for key in keys if key not in untitled}
-    around = Surroundings("磯波町", "wareki", {})
+    around = Surroundings("磯波町", "wareki", Answers({}))
     paper = controls.Paper({"issues": keys, **titles}, messages or {}, around, (), {})
     return str(layout.field(controls.box(ISSUES, "issues", paper))).partition("<template")[0]
 

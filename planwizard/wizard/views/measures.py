@@ -19,6 +19,7 @@ from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
+from planwizard.wizard.removed_rows import removed_in
 from planwizard.wizard.small_start import FEWEST, all_fields, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand
@@ -66,7 +67,12 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         "nav": steps_in(outline),
         "part": part,
         "sheet": part.sheet,
-        "form": form_for(part, outline=outline, shown=small_sheet(request, part, outline)),
+        "form": form_for(
+            part,
+            outline=outline,
+            shown=small_sheet(request, part, outline),
+            removed=removed_in(request),
+        ),
         "save_id": new_save_id(),
         "adoptions": list(Adoption.objects.filter(part=part).order_by("at")),
         "may_arrange": may_arrange(request.member),
@@ -77,7 +83,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
 def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
     here = reverse("wizard:measure", args=[part.version_id, part.key]) + all_fields(request)
     if written.touched:
-        return f"{here}#id_{written.touched}"
+        return written.place_on(here)
     go, _, rest = request.POST.get("go", "save").partition(":")
     if go in ("next", "hand_in") and not written.form.is_valid():
         return here

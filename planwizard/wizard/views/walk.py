@@ -16,6 +16,7 @@ from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.removed_rows import removed_in
 from planwizard.wizard.small_start import all_fields, small_sheet
 from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.views import writing
@@ -94,13 +95,14 @@ class ChapterWalk(NamedUrlWizardView):
         return around(self.part, self.outline)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        shown = small_sheet(self.request, self.part, self.outline)
+        # What was typed: see writing.
         return {
             "part": self.part,
             "around": self.around,
             "is_stored": True,
-            "shown": shown,
-        }  # typed: see writing
+            "shown": small_sheet(self.request, self.part, self.outline),
+            "removed": removed_in(self.request),
+        }
 
     def get_step_url(self, step: str) -> str:
         return reverse(self.url_name, kwargs={"version_id": self.version.pk, "step": step})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from planwizard.plans import conflict, exchange, saving
 from planwizard.plans.access import refusal
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
-from planwizard.wizard import forms
+from planwizard.wizard import forms, removed_rows
 from planwizard.wizard.differences import Shown, row_lists, shown_differences
 from planwizard.wizard.forms import PartForm
 
@@ -45,6 +46,13 @@ class Written:
     outcome: saving.Outcome | None = None
     answer: HttpResponse | None = None
     touched: str = ""  # the path of a row that a button added, moved or removed
+    removed: str = ""  # the path of a row that is gone
+
+    def place_on(self, url: str) -> str:
+        """The page's address, opening at the row that was touched."""
+        if self.removed:
+            url += ("&" if "?" in url else "?") + urlencode({removed_rows.REMOVED: self.removed})
+        return f"{url}#id_{quote(self.touched)}" if self.touched else url
 
 
 def write(request: HttpRequest, part: Part) -> Written:
@@ -54,6 +62,11 @@ def write(request: HttpRequest, part: Part) -> Written:
         message = STALE if forms.LAST_FIELD in request.POST else CUT
         return Written(forms.form_for(part), answer=errors.answer(request, 428, message=message))
     data, touched = forms.arrange_rows(request.POST)
+    act, _, row = request.POST.get("act", "").partition(":")
+    if act == "remove":
+        expected = removed_rows.keep_before_removal(request, part, expected, save_id)
+    elif act == "take_back":
+        data, touched = removed_rows.with_row_taken_back(part, data, row), row
     form = forms.form_for(part, data)
     outcome = saving.save(
         part,
@@ -64,7 +77,13 @@ def write(request: HttpRequest, part: Part) -> Written:
         at=timezone.now(),
         kind=EditKind.AUTO if request.POST.get("save_kind") == "auto" else EditKind.MANUAL,
     )
-    return Written(form, outcome, _answer(request, part, form, outcome, expected), touched)
+    return Written(
+        form,
+        outcome,
+        _answer(request, part, form, outcome, expected),
+        touched,
+        row if act == "remove" else "",
+    )
 
 
 def _answer(
@@ -256,4 +275,4 @@ def _clock(at: datetime | None) -> str:
 
 def back_to(url: str, written: Written) -> HttpResponse:
     """The page itself again, at the row that was touched."""
-    return redirect(f"{url}#id_{written.touched}" if written.touched else url)
+    return redirect(written.place_on(url))
