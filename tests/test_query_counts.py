@@ -117,6 +117,8 @@ def addresses(name: str, town: Town) -> Iterator[tuple[str, str]]:
         fixed["key"] = town.measures[0]
     if name == "wizard:delete_chapter":
         fixed["key"] = town.facts["chapter"][0]
+    if name == "wizard:paste":
+        fixed |= {"key": "ch1", "path": "issues"}
     if name == "wizard:measure":
         kinds = [{"key": key} for key in town.measures]
     else:

@@ -218,13 +218,14 @@ def _rows(box: Box, shown: SafeString, row: Callable[[Row], SafeString]) -> Safe
 def _row_tools(path: str, name: str, removed: str) -> SafeString:
     """What is done with the list as a whole. Its sentences are the script's; ``removed`` is a row just taken out."""
     return fill(
-        '<div class="pw-cluster" data-tools data-removed="{}" data-moved="{}" data-taken-back="{}">'
+        '<div class="pw-cluster" data-tools data-removed="{}" data-moved="{}" data-taken-back="{}" data-taken="{}件を入れました。">'
         '<button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button>'
+        '<button class="pw-button" data-kind="secondary" data-size="small" name="go" value="paste:{}">Excel から貼り付ける</button>'
         '<span role="status" data-news>{}</span>'
         '<button class="pw-button" data-kind="text" data-size="small" name="act" value="take_back:{}"{}>取り消す</button>'
         '<span class="pw-rows__keys pw-note">Alt キーと ↑↓ で、いまの行を動かせます。</span></div>',
-        *(f"{name} {{}} を削除しました。", "{}番目に動かしました。", f"{name} {{}} を元に戻しました。"),
-        *(path, name, f"{name}を1件削除しました。" if removed else ""),
+        *(f"{name} {{}} を削除しました。", "{}番目に動かしました。", f"{name} {{}} を元に戻しました。", "{}"),
+        *(path, name, path, f"{name}を1件削除しました。" if removed else ""),
         *(removed, NOTHING if removed else SafeString(" hidden")),
     )
 

@@ -91,7 +91,6 @@ function act(kind, button, field) {
   else if (kind === "take_back") takeBack(field, rows);
   else if (kind === "remove") remove(field, row);
   else move(field, row, kind);
-  renumber(rows);
   field.dispatchEvent(new CustomEvent("planwizard:changed", { bubbles: true }));
 }
 
@@ -113,4 +112,8 @@ document.addEventListener("keydown", (event) => {
   if (!kind || !row || event.isComposing || event.target.matches("select, [list]")) return;
   event.preventDefault();
   act(kind, row, row.closest("[data-module=rows]"));
+});
+
+document.addEventListener("planwizard:changed", (event) => {
+  if (event.target.matches("[data-module=rows]")) renumber(event.target.querySelector("[data-rows]"));
 });

@@ -83,6 +83,10 @@ def picture_field(town: Municipality) -> Kwargs:
     return {**_kwargs(a_part(town, "basics")), "path": "foreword_photo"}
 
 
+def rows_field(town: Municipality) -> Kwargs:
+    return {**_kwargs(a_part(town, "ch1")), "path": "issues"}
+
+
 def edit(town: Municipality) -> Kwargs:
     made = a_part(town)
     saved = fill(

@@ -96,6 +96,8 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
             return taken_in_hand(request, part)
         case "preview":
             return reverse("wizard:preview_part", args=[part.version_id, part.key])
+        case "paste":
+            return reverse("wizard:paste", args=[part.version_id, part.key, rest])
         case "picture":
             return reverse("wizard:picture", args=[part.version_id, part.key, rest])
         case _:

@@ -81,6 +81,8 @@ class ChapterWalk(NamedUrlWizardView):
                 return reverse("wizard:preview_part", args=[self.version.pk, part.key])
             case ("draft", _, _):
                 return reverse("wizard:draft", args=[self.version.pk, part.key])
+            case ("paste", _, path):
+                return reverse("wizard:paste", args=[self.version.pk, part.key, path])
             case ("picture", _, path):
                 return reverse("wizard:picture", args=[self.version.pk, part.key, path])
             case _:
