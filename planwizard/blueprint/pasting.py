@@ -146,7 +146,7 @@ def paste(
     columns = _columns(heads, _decided(placed, chosen, known), width)
     lines = block[1 if has_head else 0 :]
     read = [_read(line, columns, choices) for line in lines[:MOST_ROWS]]
-    with_units = [_with_unit(columns, line, rows) for line in read]
+    with_units = [_with_unit(columns, *_with_stages(columns, line, known), rows) for line in read]
     return Pasted(
         columns,
         tuple(line for line, _ in with_units),
@@ -293,13 +293,42 @@ def _without_unit(text: str, unit: str) -> str:
     return text.removesuffix(unit).strip() if unit else text
 
 
+Added = dict[str, tuple[str, ...]]
+
+
+def _with_stages(
+    columns: Sequence[Column], line: tuple[Cell, ...], known: Sequence[Target]
+) -> tuple[tuple[Cell, ...], Added]:
+    """「実施」 alone under a year is the stage of that year, not the words for it."""
+    added: Added = {}
+    read = []
+    for column, cell in zip(columns, line, strict=True):
+        stage = _stage(column.target, cell.text, known)
+        added |= stage
+        read.append(Cell(cell.text) if stage else cell)
+    return tuple(read), added
+
+
+def _stage(target: Target | None, text: str, known: Sequence[Target]) -> Added:
+    if target is None or target.year is None or not isinstance(target.field, Line):
+        return {}
+    place = target.path.rpartition(".")[0]
+    others = ((each.path, each.field) for each in known if each.path.rpartition(".")[0] == place)
+    found = (
+        (path, _key(text, [(option.key, option.label) for option in item.options]))
+        for path, item in others
+        if isinstance(item, Choice)
+    )
+    return {path: (key,) for path, key in found if key}
+
+
 def _with_unit(
-    columns: Sequence[Column], line: tuple[Cell, ...], rows: Rows
-) -> tuple[tuple[Cell, ...], dict[str, tuple[str, ...]]]:
+    columns: Sequence[Column], line: tuple[Cell, ...], added: Added, rows: Rows
+) -> tuple[tuple[Cell, ...], Added]:
     """「18.0%」 is a number and the unit of its row, where the row has one for all of its numbers."""
     unit = next((item for item in rows.columns if isinstance(item, Choice) and item.key == "unit"), None)
     if unit is None:
-        return line, {}
+        return line, added
     pairs = list(zip(columns, line, strict=True))
     stated = next(
         (
@@ -313,7 +342,7 @@ def _with_unit(
     found = {_unit_of(cell, labels) for column, cell in pairs if _is_unread_number(column, cell)} - {""}
     one = stated or next(iter(found), "")
     if len(found | {one}) != 1 or not one:
-        return line, {}
+        return line, added
     suffix = next(option.label for option in unit.options if option.key == one) if one in labels else ""
     read = tuple(
         _cell(_without_unit(search_form(cell.text), search_form(suffix)), column.target, {})
@@ -321,7 +350,10 @@ def _with_unit(
         else cell
         for column, cell in pairs
     )
-    return tuple(replace(new, text=old.text) for new, old in zip(read, line, strict=True)), {unit.key: (one,)}
+    return tuple(replace(new, text=old.text) for new, old in zip(read, line, strict=True)), {
+        **added,
+        unit.key: (one,),
+    }
 
 
 def _is_unread_number(column: Column, cell: Cell) -> bool:

@@ -76,7 +76,7 @@ async function open(list, text = "", control = null) {
   const page = await ask(`${document.querySelector("[data-part]").dataset.part}rows/${list.dataset.path}/paste/`);
   if (!page?.querySelector("#pasting")) return goThere(list);
   const dialog = document.createElement("dialog");
-  dialog.className = "pw-dialog";
+  dialog.className = "pw-paste";
   dialog.setAttribute("aria-labelledby", "id_paste_title");
   document.body.append(dialog);
   show(dialog, page);

@@ -65,8 +65,8 @@ def test_years_in_the_head_find_the_cells_of_those_years():
             "item": ("様式の見直し",),
             "start_fy": ("R8",),
             "cells.2026.text": ("調査",),
-            "cells.2027.text": ("試行",),
-            "cells.2028.text": ("実施",),
+            "cells.2027.status": ("trial",),
+            "cells.2028.status": ("act",),
         }
     ]
 
