@@ -293,3 +293,39 @@ def test_a_deleted_chapter_cannot_be_taken_back_as_a_measure(client, version, me
     part = structure.add_free_chapter(version, "防災", by=member)
     structure.delete(part, by=member, at=NOW)
     assert client.post(part_url("take_back_measure", part)).status_code == 404
+
+
+# From sheet to sheet
+
+
+def test_saving_leads_to_the_next_sheet_in_the_order_of_the_list(client, version, member):
+    last = make_measure(version, "divide", title="相談")
+    first = make_measure(version, "online", title="予約")
+    answer = write(client, part_url("measure", first), "go=next_measure", title="予約と呼出し")
+    assert answer["Location"] == f"{part_url('measure', last)}#id_title"
+    assert part_of(version, first.key).title == "予約と呼出し"
+    answer = write(client, part_url("measure", last), "go=next_measure")
+    assert answer["Location"] == reverse("wizard:measures", args=[version.pk])
+
+
+@pytest.mark.parametrize(
+    ("at", "place"),
+    [
+        ("budget_status", "budget_status"),
+        ("kpis", "kpis"),
+        ("title#x", "title"),
+        ("<b>", "title"),
+        ("", "title"),
+    ],
+)
+def test_the_next_sheet_opens_at_the_field_of_this_one(client, version, at, place):
+    first, second = make_measure(version), make_measure(version)
+    answer = write(client, part_url("measure", first), "go=next_measure", at=at)
+    assert answer["Location"] == f"{part_url('measure', second)}#id_{place}"
+
+
+def test_a_drafter_passes_the_sheets_of_other_departments(drafter, version, measure, department):
+    make_measure(version, title="ほかの課の施策")
+    own = make_measure(version, department=department)
+    answer = write(drafter, part_url("measure", measure), "go=next_measure")
+    assert answer["Location"] == f"{part_url('measure', own)}#id_title"

@@ -22,7 +22,7 @@ from planwizard.wizard.outline import outline_of
 from planwizard.wizard.removed_rows import removed_in
 from planwizard.wizard.small_start import FEWEST, all_fields, small_sheet
 from planwizard.wizard.views import writing
-from planwizard.wizard.views.parts import handed_in, taken_in_hand
+from planwizard.wizard.views.parts import handed_in, taken_in_hand, write_url
 
 _LISTED = ("key", "measure_no", "title", "pillar", "department__name", "kpi_count", "state")
 _NAMED = 30  # numbers that the page before renumbering spells out
@@ -85,9 +85,11 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
     if written.touched:
         return written.place_on(here)
     go, _, rest = request.POST.get("go", "save").partition(":")
-    if go in ("next", "hand_in") and not written.form.is_valid():
+    if go in ("next", "next_measure", "hand_in") and not written.form.is_valid():
         return here
     match go:
+        case "next_measure":
+            return _next_sheet(request, part)
         case "next":
             return reverse("wizard:measures", args=[part.version_id])
         case "hand_in":
@@ -102,6 +104,21 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
             return reverse("wizard:picture", args=[part.version_id, part.key, rest])
         case _:
             return here
+
+
+def _next_sheet(request: HttpRequest, part: Part) -> str:
+    """The next sheet that the member may write, at the field the keyboard was in; after the last one the list."""
+    areas = [pillar.key for pillar in part.version.edition.pillars]
+    found = Part.objects.of(part.version).kept().measures().in_order().for_list()
+    sheets = sorted(found, key=lambda sheet: areas.index(sheet.pillar))
+    here = next((at for at, sheet in enumerate(sheets) if sheet.key == part.key), len(sheets))
+    after = next((sheet for sheet in sheets[here + 1 :] if is_open_to(request.member, sheet)), None)
+    if after is None:
+        messages.success(request, "保存しました。最後の施策です。")
+        return reverse("wizard:measures", args=[part.version_id])
+    at = request.POST.get("at", "")
+    asked = {item.key for item in part.version.edition.measure(after.pillar).fields}
+    return f"{write_url(after)}#id_{at if at.partition('.')[0] in asked and at.isascii() else 'title'}"
 
 
 @require_POST
