@@ -73,3 +73,10 @@ _SAID: Mapping[str, Callable[[Answers], str]] = {
     "procedure_ratio": _say_procedures,
     "migration_progress": _say_migration,
 }
+
+# Of which answers each is worked out.
+FROM: Mapping[str, tuple[str, ...]] = {
+    "period_years": ("period_start_fy", "period_end_fy"),
+    "procedure_ratio": ("procedures", "offline_procedures"),
+    "migration_progress": ("systems",),
+}

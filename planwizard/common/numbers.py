@@ -43,3 +43,16 @@ def with_decimals(stored: str, least: int) -> str:
 
 def show_with_unit(stored: str, unit: str) -> str:
     return f"{show_number(stored)}{unit}"
+
+
+def yen_in_words(thousands: str) -> str:
+    """Thousands of yen as people say them: ``"1200"`` is 120万円, ``"1234500"`` 12億3,450万円."""
+    yen = Decimal(thousands) * 1000
+    rest = abs(yen)
+    words = ""
+    for name, size in (("億", 10**8), ("万", 10**4)):
+        count, rest = divmod(rest, size)
+        words += f"{int(count):,}{name}" if count else ""
+    if rest or not words:
+        words += f"{rest.normalize():,f}"
+    return f"{'-' if yen < 0 else ''}{words}円"

@@ -35,6 +35,7 @@ from planwizard.blueprint.kinds import (
     YesNo,
 )
 from planwizard.blueprint.new_rows import beginning
+from planwizard.blueprint.said_back import said_back
 from planwizard.blueprint.values import is_entered
 from planwizard.common.fiscal_year import FiscalYear
 from planwizard.common.keys import new_key
@@ -208,11 +209,12 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
                 facts, path, paper, width=_line_width(item), mode=_MODES.get(form, ""), suggest=suggest
             )
         case Number():
-            return _measured(_input(facts, path, paper, width="number", mode="decimal"), item.unit)
+            typed = _input(facts, path, paper, width="number", mode="decimal", is_said=True)
+            return _measured(typed, item.unit) + _said(item, path, paper)
         case Day():
-            return _input(facts, path, paper, width="medium")
+            return _input(facts, path, paper, width="medium", is_said=True) + _said(item, path, paper)
         case Year():
-            return _input(facts, path, paper, width="short")
+            return _input(facts, path, paper, width="short", is_said=True) + _said(item, path, paper)
         case Text() | Prose():
             return _textarea(item, facts, path, paper, is_compact=is_compact)
         case Choice(options=options):
@@ -255,14 +257,27 @@ def _line_width(item: Line) -> str:
 
 
 def _input(
-    facts: SafeString, path: str, paper: Paper, *, width: str = "", mode: str = "", suggest: str = ""
+    facts: SafeString,
+    path: str,
+    paper: Paper,
+    *,
+    width: str = "",
+    mode: str = "",
+    suggest: str = "",
+    is_said: bool = False,
 ) -> SafeString:
     inputmode = f' inputmode="{mode}"' if mode else ""
     choices = f' list="list_{suggest}"' if suggest in paper.around.suggestions else ""
+    said = " data-said" if is_said else ""
     return SafeString(
-        f'<input class="pw-input" data-width="{width}" {facts}{inputmode}{choices} autocomplete="off" '
+        f'<input class="pw-input" data-width="{width}" {facts}{inputmode}{choices}{said} autocomplete="off" '
         f'value="{safe(paper.string(path))}">'
     )
+
+
+def _said(item: AnyField, path: str, paper: Paper) -> SafeString:
+    words = said_back(item, paper.string(path))
+    return SafeString(f'<output class="pw-said">{safe(words)}</output>') if words else NOTHING
 
 
 def _measured(control: SafeString, unit: str) -> SafeString:

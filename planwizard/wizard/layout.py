@@ -11,11 +11,13 @@ from functools import cache, lru_cache
 
 from django.utils.safestring import SafeString
 
+from planwizard.blueprint.computed import FROM
 from planwizard.blueprint.kinds import AnyField, Level, Number, Rows, Upload
 from planwizard.blueprint.new_rows import OFFERED
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
 from planwizard.wizard.markup import NOTHING, fill, join
 
+NOTHING_YET = "（まだありません）"
 _MOST_OPEN = 5  # cards of one field; of more, each is folded
 _MARKS = {
     Level.REQUIRED: "※必須（公表まで）",
@@ -116,8 +118,17 @@ def _choices(box: Box) -> SafeString:
 
 
 def _value(box: Box) -> SafeString:
-    pattern = '<div class="pw-field" id="{}"><p class="pw-field__label">{}</p><p class="pw-field__value">{}</p>{}</div>'
-    return fill(pattern, box.id, box.field.label, box.value or "（まだありません）", _help(box))
+    pattern = '<div class="pw-field" id="{}"><p class="pw-field__label">{}</p><p class="pw-field__value"{}>{}</p>{}</div>'
+    return fill(pattern, box.id, box.field.label, _worked_out_of(box), box.value or NOTHING_YET, _help(box))
+
+
+def _worked_out_of(box: Box) -> SafeString:
+    """For the script that asks for it anew."""
+    if box.field.key not in FROM:
+        return NOTHING
+    return fill(
+        ' role="status" data-computed="{}" data-from="{}"', box.field.key, " ".join(FROM[box.field.key])
+    )
 
 
 # --- several -------------------------------------------------------------------------------------------------

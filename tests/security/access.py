@@ -152,6 +152,7 @@ ACCESS: dict[str, Route] = {
     "wizard:draft": Route(WRITERS, "GET POST", place=places.part),
     "wizard:picture": Route(WRITERS, "GET POST", place=places.picture_field),
     "wizard:paste": Route(WRITERS, "GET POST", place=places.rows_field),
+    "wizard:said": Route(WRITERS, "POST", place=places.part),
     "wizard:history": Route(READERS, place=places.part),
     "wizard:edit": Route(READERS, place=places.edit),
     "wizard:restore": Route(WRITERS, "GET POST", place=places.edit),
