@@ -8,13 +8,14 @@ from planwizard.blueprint.kinds import AnyField, Day, Number, Year
 from planwizard.common.fiscal_year import FiscalYear, day_label, parse_day
 from planwizard.common.numbers import parse_number, show_with_unit, yen_in_words
 
+_SAID = (Year, Day, Number)
 _THOUSAND_YEN = "千円"
 _PLAIN = 3  # digits that are read at a glance
 
 
 def said_back(item: AnyField, typed: str) -> str:
     """令和9年度（2027年度）, 1,200千円（＝120万円）, 84,312人; "" for what cannot be read or needs no repeating."""
-    if not typed or not isinstance(item, Year | Day | Number):
+    if not typed or not isinstance(item, _SAID):
         return ""
     return _said(type(item).__name__, item.unit if isinstance(item, Number) else "", typed)
 

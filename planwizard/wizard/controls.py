@@ -25,6 +25,7 @@ from planwizard.blueprint.kinds import (
     Level,
     Line,
     Number,
+    Option,
     Prose,
     Reference,
     Rows,
@@ -218,12 +219,14 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
         case Text() | Prose():
             return _textarea(item, facts, path, paper, is_compact=is_compact)
         case Choice(options=options):
-            pairs = [(option.key, option.label) for option in options]
-            return _one_of(item, pairs, facts, path, paper, is_compact=is_compact)
+            if not _is_open(item, is_compact=is_compact):
+                return _select_of(options, facts, path, paper)
+            return _radios([(option.key, option.label) for option in options], path, paper)
         case Choices(options=options):
             return _checkboxes([(option.key, option.label) for option in options], path, paper)
         case YesNo(yes=yes, no=no):
-            return _one_of(item, [("yes", yes), ("no", no)], facts, path, paper, is_compact=is_compact)
+            pairs = [("yes", yes), ("no", no)]
+            return _select(pairs, facts, path, paper) if is_compact else _radios(pairs, path, paper)
         case Reference(many=many):
             pairs = _pointed(item.choices_key, path, paper)
             nothing = NOTHING if pairs else _nothing_yet(item.to, paper)
@@ -276,7 +279,12 @@ def _input(
 
 
 def _said(item: AnyField, path: str, paper: Paper) -> SafeString:
-    words = said_back(item, paper.string(path))
+    typed = paper.string(path)
+    return _output(said_back(item, typed)) if typed else NOTHING
+
+
+@lru_cache(maxsize=4096)
+def _output(words: str) -> SafeString:
     return SafeString(f'<output class="pw-said">{safe(words)}</output>') if words else NOTHING
 
 
@@ -323,19 +331,6 @@ def _is_open(item: Choice | Choices | YesNo | Reference, *, is_compact: bool) ->
             return len(options) <= _FEW and not is_compact
 
 
-def _one_of(
-    item: Choice | YesNo,
-    pairs: Sequence[tuple[str, str]],
-    facts: SafeString,
-    path: str,
-    paper: Paper,
-    *,
-    is_compact: bool,
-) -> SafeString:
-    shown = _is_open(item, is_compact=is_compact)
-    return _radios(pairs, path, paper) if shown else _select(pairs, facts, path, paper)
-
-
 def _select(pairs: Sequence[tuple[str, str]], facts: SafeString, path: str, paper: Paper) -> SafeString:
     chosen = paper.string(path)
     extra = [] if not chosen or any(key == chosen for key, _ in pairs) else [(chosen, chosen)]
@@ -344,6 +339,22 @@ def _select(pairs: Sequence[tuple[str, str]], facts: SafeString, path: str, pape
         _option(key, words, " selected") if key == chosen else _option(key, words) for key, words in offered
     )
     return fill('<select class="pw-select" {}>{}</select>', facts, SafeString(options))
+
+
+_selects: dict[tuple[int, str], tuple[Sequence[Option], SafeString]] = {}
+
+
+def _select_of(options: Sequence[Option], facts: SafeString, path: str, paper: Paper) -> SafeString:
+    """The same for options of the blueprint, of which a sheet has a hundred: drawn once for each that is chosen."""
+    chosen = paper.string(path)
+    place = (id(options), chosen)
+    found = _selects.get(place)
+    if found is None or found[0] is not options:
+        pairs = [(option.key, option.label) for option in options]
+        if chosen and chosen not in dict(pairs):  # what somebody typed is not kept
+            return _select(pairs, facts, path, paper)
+        found = _selects[place] = options, _select(pairs, SafeString("{}"), path, paper)
+    return fill(found[1], facts)
 
 
 # A chapter that points to 200 measures five times has a thousand of these, the same on every page.
