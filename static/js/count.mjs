@@ -1,16 +1,26 @@
-// Says beside a long text how many characters it has; warns past the advised length and never cuts.
+// Says below a long text how many characters it has; warns past the advised length and never cuts. Characters are
+// code points, as the server counts them. Rows that come later have their count from the first letter on.
 
-for (const area of document.querySelectorAll("textarea[data-max]")) {
-  const most = Number(area.dataset.max);
-  if (most < 200) continue;
+const SHORT = 200;
+
+function countOf(area) {
+  if (area.nextElementSibling?.matches(".pw-field__count")) return area.nextElementSibling;
   const count = document.createElement("p");
   count.className = "pw-field__count";
-  const say = () => {
-    const length = [...area.value].length;
-    count.textContent = `${length.toLocaleString()}／${most.toLocaleString()}`;
-    count.dataset.state = length > most ? "over" : "";
-  };
   area.after(count);
-  area.addEventListener("input", say);
-  say();
+  return count;
 }
+
+function say(area) {
+  const most = Number(area.dataset.max);
+  if (!(most >= SHORT)) return;
+  const length = [...area.value].length;
+  const count = countOf(area);
+  count.textContent = `${length.toLocaleString()}／${most.toLocaleString()}`;
+  count.dataset.state = length > most ? "over" : "";
+}
+
+document.querySelectorAll("textarea[data-max]").forEach(say);
+document.addEventListener("input", ({ target }) => {
+  if (target.matches("textarea[data-max]")) say(target);
+});
