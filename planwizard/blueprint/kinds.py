@@ -128,6 +128,9 @@ class Year(_Field):
     """A fiscal year (April to March)."""
 
     begins_with: str = field(default="", kw_only=True)  # offered in a new row: before_period | period_end
+    follows: str = field(
+        default="", kw_only=True
+    )  # "first:cells": suggested from the years answered beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -430,8 +430,8 @@ SCHEDULE = FieldSet(
             source="種文書 施策の記述の要素",
             columns=(
                 Line("item", "工程", level=Level.REQUIRED, max_chars=60),
-                Year("start_fy", "開始", level=Level.REQUIRED),
-                Year("end_fy", "終了", level=Level.REQUIRED),
+                Year("start_fy", "開始", level=Level.REQUIRED, follows="first:cells"),
+                Year("end_fy", "終了", level=Level.REQUIRED, follows="last:cells"),
                 ByYear(
                     "cells",
                     "年度ごとの内容",

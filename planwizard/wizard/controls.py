@@ -215,6 +215,8 @@ def _control(item: AnyField, path: str, paper: Paper, name: str, *, is_compact: 
         case Day():
             return _input(facts, path, paper, width="medium", is_said=True) + _said(item, path, paper)
         case Year():
+            if item.follows:
+                facts += SafeString(f' data-follows="{item.follows}"')
             return _input(facts, path, paper, width="short", is_said=True) + _said(item, path, paper)
         case Text() | Prose():
             return _textarea(item, facts, path, paper, is_compact=is_compact)
@@ -285,7 +287,7 @@ def _said(item: AnyField, path: str, paper: Paper) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _output(words: str) -> SafeString:
-    return SafeString(f'<output class="pw-said">{safe(words)}</output>') if words else NOTHING
+    return SafeString(f'<span class="pw-said">{safe(words)}</span>') if words else NOTHING
 
 
 def _measured(control: SafeString, unit: str) -> SafeString:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from django.utils.safestring import SafeString
 
 from planwizard.blueprint.computed import FROM
-from planwizard.blueprint.kinds import AnyField, Level, Number, Rows, Upload
+from planwizard.blueprint.kinds import AnyField, ByYear, Level, Line, Number, Rows, Upload
 from planwizard.blueprint.new_rows import OFFERED
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
 from planwizard.wizard.markup import NOTHING, fill, join
@@ -177,8 +177,16 @@ def _table_of_years(box: Box) -> SafeString:
         fill(
             "<tbody><tr>{}</tr></tbody>", join(fill("<td>{}</td>", _cells_of_year(year)) for year in box.rows)
         ),
-        density=SafeString(' data-density="dense"'),
+        density=_PAINTED if _is_of_words(box) else SafeString(' data-density="dense"'),
     )
+
+
+_PAINTED = SafeString(' data-density="dense" data-paint')
+
+
+def _is_of_words(box: Box) -> bool:
+    """Words may go on from year to year; numbers do not."""
+    return isinstance(box.field, ByYear) and any(isinstance(item, Line) for item in box.field.columns)
 
 
 def _cells_of_year(year: Row) -> SafeString:
@@ -221,26 +229,47 @@ def _rows(box: Box, shown: SafeString, row: Callable[[Row], SafeString]) -> Safe
         '<fieldset class="pw-fieldset pw-rows" data-wide id="{}" data-module="rows" data-path="{}">{}{}{}{}{}'
         "<template data-blank>{}</template>{}{}</fieldset>",
         *(box.id, box.path, _legend(box), _help(box), _example(box), _error(box), shown),
-        *(_blank(box.blank, row) if box.blank else NOTHING, empty, _row_tools(box.path, name, box.removed)),
+        *(
+            _blank(box.blank, row) if box.blank else NOTHING,
+            empty,
+            _row_tools(box.path, name, box.removed, box.layout),
+        ),
     )
 
 
 @lru_cache(maxsize=512)
-def _row_tools(path: str, name: str, removed: str) -> SafeString:
+def _row_tools(path: str, name: str, removed: str, form: str) -> SafeString:
     """What is done with the list as a whole. Its sentences are the script's; ``removed`` is a row just taken out."""
     return fill(
-        '<div class="pw-cluster" data-tools data-removed="{}" data-moved="{}" data-taken-back="{}" data-taken="{}件を入れました。">'
+        '<div class="pw-cluster" data-tools data-removed="{}" data-moved="{}" data-taken-back="{}" data-taken="{}件を入れました。"'
+        ' data-painted="{}つの年度に同じ語を入れました。" data-unpainted="年度の欄を元に戻しました。">'
         '<button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button>'
-        '<button class="pw-button" data-kind="secondary" data-size="small" name="go" value="paste:{}">Excel から貼り付ける</button>'
+        '<button class="pw-button" data-kind="secondary" data-size="small" name="go" value="paste:{}">Excel から貼り付ける</button>{}'
         '<span role="status" data-news>{}</span>'
         '<button class="pw-button" data-kind="text" data-size="small" name="act" value="take_back:{}"{}>取り消す</button>'
         '<span class="pw-rows__keys pw-note">Alt キーと ↑↓ で、いまの行を動かせます。</span></div>',
-        *(f"{name} {{}} を削除しました。", "{}番目に動かしました。", f"{name} {{}} を元に戻しました。", "{}"),
-        *(path, name, path, f"{name}を1件削除しました。" if removed else ""),
+        *(
+            f"{name} {{}} を削除しました。",
+            "{}番目に動かしました。",
+            f"{name} {{}} を元に戻しました。",
+            "{}",
+            "{}",
+        ),
+        *(
+            path,
+            name,
+            path,
+            _WIDE_VIEW if form == "cards" else NOTHING,
+            f"{name}を1件削除しました。" if removed else "",
+        ),
         *(removed, NOTHING if removed else SafeString(" hidden")),
     )
 
 
+_WIDE_VIEW = SafeString(
+    '<button class="pw-button" type="button" data-kind="secondary" data-size="small" aria-pressed="false"'
+    " data-wide-view hidden>横に並べて見る</button>"
+)
 _MOST_BLANKS = 512
 _blanks: dict[tuple[object, ...], SafeString] = {}
 

@@ -6,7 +6,7 @@ const REST = `${LETTERS}0123456789`;
 const CONTROL = "input:not([type=hidden]), textarea, select";
 const NAME = /^(\S+) \d*の/; // 「段階 1の記号」: what a cell is called, as the server wrote it
 
-const removed = new WeakMap(); // list → [{ row, before }], the last one at the end
+const removed = new WeakMap(); // list → [{ row, before } or { back }], the last one at the end
 
 function newKey() {
   const dice = crypto.getRandomValues(new Uint32Array(10));
@@ -48,10 +48,9 @@ function add(field, rows) {
   row.querySelector(CONTROL)?.focus();
 }
 
-function say(field, what, row) {
+function say(field, what, row, count = row ? [...row.parentElement.children].indexOf(row) + 1 : 0) {
   const tools = field.querySelector(":scope > [data-tools]");
-  const number = [...row.parentElement.children].indexOf(row) + 1;
-  tools.querySelector("[data-news]").textContent = tools.dataset[what].replace("{}", number);
+  tools.querySelector("[data-news]").textContent = tools.dataset[what].replace("{}", count);
 }
 
 function offerBack(field) {
@@ -76,11 +75,15 @@ function remove(field, row) {
 }
 
 function takeBack(field, rows) {
-  const { row, before } = removed.get(field).pop();
+  const { row, before, back } = removed.get(field).pop();
+  offerBack(field);
+  if (back) {
+    back();
+    return say(field, "unpainted");
+  }
   if (before?.parentElement === rows) before.before(row);
   else rows.append(row);
   say(field, "takenBack", row);
-  offerBack(field);
   row.querySelector(`summary, ${CONTROL}`)?.focus();
 }
 
@@ -112,6 +115,12 @@ document.addEventListener("keydown", (event) => {
   if (!kind || !row || event.isComposing || event.target.matches("select, [list]")) return;
   event.preventDefault();
   act(kind, row, row.closest("[data-module=rows]"));
+});
+
+document.addEventListener("planwizard:painted", ({ target, detail }) => {
+  removed.set(target, [...(removed.get(target) ?? []), { back: detail.back }]);
+  offerBack(target);
+  say(target, "painted", null, detail.count);
 });
 
 document.addEventListener("planwizard:changed", (event) => {

@@ -19,11 +19,12 @@ async function ask(pairs) {
 function say(control, words) {
   const beside = control.closest(".pw-measured") ?? control;
   let place = beside.nextElementSibling;
-  if (!place?.matches("output.pw-said")) {
-    place = document.createElement("output");
+  if (!place?.matches(".pw-said")) {
+    place = document.createElement("span");
     place.className = "pw-said";
     beside.after(place);
   }
+  place.role = "status"; // only where somebody types: a page of live regions would be too many
   place.textContent = words;
 }
 

@@ -68,7 +68,7 @@ def test_rows_are_moved_by_the_keyboard_and_a_reader_is_told(open_as, officer, v
     kpis = three_kpis(page, make_measure(version))
     page.keyboard.press("Alt+ArrowUp")
     assert names_in(page, "kpis") == ["一つ目", "三つ目", "二つ目"]
-    assert kpis.get_by_role("status").text_content() == "2番目に動かしました。"
+    assert kpis.locator("[data-news]").text_content() == "2番目に動かしました。"
     assert page.evaluate("document.activeElement.value") == "三つ目"
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Alt+ArrowUp")

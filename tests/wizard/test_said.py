@@ -49,5 +49,5 @@ def test_after_a_save_the_page_says_what_was_read(client, version):
     row = {"budget": [KEY], f"budget.{KEY}.fy": 2027, f"budget.{KEY}.amount": "1200"}
     fill(version, measure.key, row, by=member_for(version.created_by))
     page = client.get(part_url("measure", measure)).content.decode()
-    assert '<output class="pw-said">令和9年度（2027年度）</output>' in page
-    assert '<output class="pw-said">1,200千円（＝120万円）</output>' in page
+    assert '<span class="pw-said">令和9年度（2027年度）</span>' in page
+    assert '<span class="pw-said">1,200千円（＝120万円）</span>' in page

@@ -1,0 +1,166 @@
+"""Forms filled in by people who know them: years painted, wide tables, what was read, sheet after sheet."""
+
+import pytest
+
+from tests.browser.test_pages import complaints
+from tests.factories import make_measure, part_of
+from tests.wizard.screens import part_url, step_url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def opened(open_as, officer, version, **options):
+    measure = make_measure(version)
+    page = open_as(officer, **options)
+    page.goto(part_url("measure", measure))
+    return page, measure
+
+
+def cells(page):
+    return page.locator("[id='id_schedule'] [data-rows] [data-paint] td")
+
+
+def stages(page):
+    return cells(page).locator("select").evaluate_all("found => found.map(select => select.value)")
+
+
+def follows(page):
+    return page.locator("[id='id_schedule'] [data-rows] [data-follows]").evaluate_all(
+        "found => found.map(input => input.value)"
+    )
+
+
+def saved_row(version, measure):
+    values = part_of(version, measure.key).values
+    (key,) = values["schedule"]
+    start = f"schedule.{key}."
+    return {path.removeprefix(start): value for path, value in values.items() if path.startswith(start)}
+
+
+def save(page):
+    page.get_by_role("button", name="一時保存").click()
+    page.wait_for_load_state()
+
+
+def test_years_are_painted_by_the_keyboard_and_the_years_of_the_row_follow(open_as, officer, version):
+    page, measure = opened(open_as, officer, version)
+    text = cells(page).nth(1).locator("input")
+    text.focus()
+    page.keyboard.type("試行")
+    cells(page).nth(1).locator("select").select_option("trial")
+    text.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    assert stages(page) == ["", "trial", "trial", "trial", ""]
+    assert follows(page) == ["令和9年度", "令和11年度"]
+    assert page.locator("[id='id_schedule'] [data-news]").text_content() == "1つの年度に同じ語を入れました。"
+    save(page)
+    row = saved_row(version, measure)
+    assert (row["start_fy"], row["end_fy"], row["cells.2029.text"]) == (2027, 2029, "試行")
+
+
+def test_shift_and_an_arrow_still_mark_letters_within_a_text(open_as, officer, version):
+    page, _ = opened(open_as, officer, version)
+    cells(page).nth(1).locator("input").focus()
+    page.keyboard.type("試行")
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowRight")
+    assert page.evaluate("document.activeElement.selectionEnd - document.activeElement.selectionStart") == 1
+    assert cells(page).nth(2).locator("input").input_value() == ""
+
+
+def test_years_are_painted_with_the_mouse_and_taken_back(open_as, officer, version):
+    page, _ = opened(open_as, officer, version)
+    cells(page).nth(0).locator("select").select_option("act")
+    cells(page).nth(3).locator("input").fill("点検")
+    handle, last = cells(page).nth(0), cells(page).nth(3)
+    handle.scroll_into_view_if_needed()
+    box, end = handle.bounding_box(), last.bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] - 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] + 20, steps=8)
+    page.mouse.up()
+    assert stages(page) == ["act", "act", "act", "act", ""]
+    page.locator("[id='id_schedule']").get_by_role("button", name="取り消す").click()
+    assert stages(page) == ["act", "", "", "", ""]
+    assert cells(page).nth(3).locator("input").input_value() == "点検"
+
+
+def test_a_year_that_somebody_typed_is_left_alone(open_as, officer, version):
+    page, _ = opened(open_as, officer, version)
+    page.locator("[id='id_schedule'] [data-rows] [data-follows]").first.fill("令和8年度")
+    cells(page).nth(2).locator("select").select_option("act")
+    assert follows(page) == ["令和8年度", "令和10年度"]
+
+
+def test_a_schedule_is_written_without_scripts(open_as, officer, version):
+    page, measure = opened(open_as, officer, version, javascript=False)
+    cells(page).nth(1).locator("select").select_option("act")
+    page.locator("[id='id_schedule'] [data-rows] [data-follows]").first.fill("R9")
+    save(page)
+    row = saved_row(version, measure)
+    assert (row["start_fy"], row["cells.2027.status"]) == (2027, "act")
+    page.get_by_text("令和9年度（2027年度）").wait_for()
+
+
+def test_a_list_of_cards_is_looked_at_as_a_wide_table_and_remembered(open_as, officer, version):
+    page, measure = opened(open_as, officer, version)
+    kpis = page.locator("[id='id_kpis']")
+    names = "found => found.map(control => control.name)"
+    before = kpis.locator("[data-rows] [name]").evaluate_all(names)
+    kpis.get_by_role("button", name="横に並べて見る").click()
+    assert kpis.locator("[data-rows] [name]").evaluate_all(names) == before
+    assert complaints(page, "wide", {}) == []
+    kpis.locator("input[name$='.name']").fill("申請の割合")
+    kpis.locator("[data-rows]").evaluate("box => { box.scrollLeft = 600; }")
+    first = kpis.locator("input[name$='.name']").bounding_box()
+    assert first["x"] < kpis.bounding_box()["x"] + 120  # it stands still
+    save(page)
+    assert part_of(version, measure.key).kpi_count == 1
+    assert kpis.get_attribute("data-view") == "table"
+
+
+def test_what_was_read_is_said_at_once(open_as, officer, version):
+    page, _ = opened(open_as, officer, version)
+    budget = page.locator("[id='id_budget']")
+    budget.get_by_role("button", name="事業費を追加").click()
+    page.keyboard.type("Ｒ９")
+    budget.locator("input[name$='.amount']").fill("１２００")
+    page.keyboard.press("Tab")
+    budget.get_by_text("令和9年度（2027年度）").wait_for()
+    budget.get_by_text("1,200千円（＝120万円）").wait_for()
+
+
+def test_what_is_worked_out_follows_what_is_typed(open_as, officer, version):
+    page = open_as(officer)
+    page.goto(step_url(version, "basics"))
+    page.fill('[id="id_period_end_fy"]', "令和13年度")
+    page.keyboard.press("Tab")
+    page.locator("[data-computed=period_years]", has_text="6年").wait_for()
+
+
+def test_forty_sheets_are_written_by_the_keyboard(open_as, officer, version):
+    sheets = [make_measure(version, title=f"施策{n}") for n in range(40)]
+    page = open_as(officer)
+    page.goto(part_url("measure", sheets[0]))
+    page.locator('[id="id_target_users"]').focus()
+    for number, sheet in enumerate(sheets):
+        page.wait_for_url(f"**{part_url('measure', sheet)}*")
+        page.wait_for_function("document.activeElement.name === 'target_users'")
+        page.keyboard.type(f"対象{number}")
+        page.keyboard.press("Control+Enter")
+    page.get_by_text("最後の施策です。").wait_for()
+    written = [part_of(version, sheet.key).values["target_users"] for sheet in sheets]
+    assert written == [f"対象{number}" for number in range(40)]
+
+
+def test_a_count_warns_in_a_new_row_and_never_cuts(open_as, officer, version):
+    page, _ = opened(open_as, officer, version)
+    area = page.locator("[id='id_kpis'] textarea[name$='.definition']")
+    page.locator("[id='id_kpis'] input[name$='.name']").fill("申請の割合")
+    page.locator("[id='id_kpis']").get_by_role("button", name="指標を追加").click()
+    area.nth(1).fill("𠮷" * 500)
+    count = area.nth(1).locator("+ .pw-field__count")
+    assert (count.text_content(), count.get_attribute("data-state")) == ("500／400", "over")
+    assert area.nth(1).evaluate("area => [...area.value].length") == 500
