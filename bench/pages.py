@@ -45,6 +45,7 @@ def of(version: PlanVersion) -> dict[str, str]:
     for key in ("ch2", "ch6-online", measure.key):
         name = "measure" if key == measure.key else key
         found |= {f"{_short(page)} {name}": reverse(page, args=[version.pk, key]) for page in _OF_PART}
+    found["paste issues"] = reverse("wizard:paste", args=[version.pk, "ch1", "issues"])
     found["draft ch2"] = reverse("wizard:draft", args=[version.pk, "ch2"])
     entry = NationalMeasure.objects.offered().select_related("edition").in_order().first()
     assert entry is not None
