@@ -19,10 +19,10 @@ from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
-from planwizard.wizard.removed_rows import removed_in
 from planwizard.wizard.small_start import FEWEST, all_fields, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand, write_url
+from planwizard.wizard.views.removed_rows import removed_in
 
 _LISTED = ("key", "measure_no", "title", "pillar", "department__name", "kpi_count", "state")
 _NAMED = 30  # numbers that the page before renumbering spells out

@@ -16,11 +16,11 @@ from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
-from planwizard.wizard.removed_rows import removed_in
 from planwizard.wizard.small_start import all_fields, small_sheet
 from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
+from planwizard.wizard.views.removed_rows import removed_in
 
 
 class ChapterWalk(NamedUrlWizardView):

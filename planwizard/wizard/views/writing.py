@@ -20,9 +20,10 @@ from planwizard.plans import conflict, exchange, saving
 from planwizard.plans.access import refusal
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
-from planwizard.wizard import forms, removed_rows
+from planwizard.wizard import forms
 from planwizard.wizard.differences import Shown, row_lists, shown_differences
 from planwizard.wizard.forms import PartForm
+from planwizard.wizard.views import removed_rows
 
 STALE = "画面が古くなっています。下の文を控えてから画面を読み直し、もう一度入力してください。"
 CUT = "入力が途中で切れて届きました。下の文を控えてから画面を読み直し、もう一度保存してください。"
