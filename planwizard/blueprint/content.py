@@ -115,6 +115,16 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueFacts:
+    """What rules ask of the catalogue as it is today."""
+
+    newest_national_plan: str = ""  # code of the newest basic plan that officers are offered
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    # {code of a document, or edition/code of a national measure: printed name of what follows it, "" if unknown}
+    in_force_from: Mapping[str, date] = field(default_factory=dict)  # {code of a law: since when}
+
+
+@dataclass(frozen=True, slots=True)
 class PlanContent:
     """One version of a plan, whole."""
 
@@ -128,6 +138,7 @@ class PlanContent:
     # {department | national_document | national_measure | law: {key: printed name}}
     assets: Mapping[str, Asset] = field(default_factory=dict)
     decided_on: date | None = None
+    catalogue: CatalogueFacts = CatalogueFacts()
 
     def part(self, key: str) -> PartContent | None:
         return next((part for part in self.parts if part.key == key), None)
