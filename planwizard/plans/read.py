@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from planwizard.accounts.models import Department
 from planwizard.blueprint.content import AdoptionContent, Answers, Asset, PartContent, PlanContent
-from planwizard.catalog.names import names
+from planwizard.catalog.names import names_and_facts
 from planwizard.plans import pictures
 from planwizard.plans.adoption import content_of as adoption_content
 from planwizard.plans.models import Adoption, Kind, Part, PlanVersion, Stage
@@ -25,6 +25,7 @@ def content_of(version: PlanVersion) -> PlanContent:
     rows = list(Part.objects.of(version).kept().select_related("department", "municipality").in_order())
     adoptions = _adoptions(Adoption.objects.filter(part__version=version))
     parts = tuple(_part(row, adoptions[row.pk]) for row in _printing_order(rows))
+    names, facts = names_and_facts()
     return PlanContent(
         edition=version.blueprint_edition,
         identifier=str(version.pk),
@@ -32,9 +33,10 @@ def content_of(version: PlanVersion) -> PlanContent:
         version_label=version.version_label,
         modified=max((row.saved_at for row in rows if row.saved_at), default=version.created_at),
         parts=parts,
-        names=_names(),
+        names={"department": _departments(), **names},
         assets=_assets(version, parts),
         decided_on=_decided_on(version, parts),
+        catalogue=facts,
     )
 
 
@@ -103,7 +105,5 @@ def _assets(version: PlanVersion, parts: Iterable[PartContent]) -> dict[str, Ass
     return {sha256: pictures.facts_of(version.municipality_id, sha256) for sha256 in pictures.cited_in(parts)}
 
 
-def _names() -> dict[str, dict[str, str]]:
-    """The printed names of everything that answers may point to."""
-    departments = {row.key: row.name for row in Department.objects.all()}
-    return {"department": departments, **names()}
+def _departments() -> dict[str, str]:
+    return {row.key: row.name for row in Department.objects.all()}

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
-from planwizard.catalog.names import names, names_of
+from planwizard.catalog.models import NationalMeasure
+from planwizard.catalog.names import names, names_and_facts, names_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -24,3 +27,18 @@ def test_names_of_what_is_cited_are_those_alone(django_assert_max_num_queries):
     assert found["national_document"] == {}
     assert list(found["law"]) == ["act-9-3"]
     assert found["national_measure"] == {"2026-11-a/NM-001": "自治体フロントヤード改革の推進"}
+
+
+def test_what_rules_ask_of_the_catalogue_comes_with_the_names(django_assert_num_queries):
+    with django_assert_num_queries(3):
+        named, facts = names_and_facts()
+    assert named == names()
+    assert facts.newest_national_plan == "priority-plan-2025-06-13"
+    assert "priority-plan-2024-06-21" in facts.superseded
+    assert facts.in_force_from["local-autonomy-act"] == date(2026, 4, 1)
+
+
+def test_a_superseded_measure_names_what_follows_it():
+    measure, successor = NationalMeasure.objects.all()[:2]
+    measure.supersede(successor)
+    assert names_and_facts()[1].superseded[measure.reference] == successor.display_title
