@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "planwizard.accounts",
     "planwizard.catalog",
     "planwizard.plans",
+    "planwizard.compliance",
     "planwizard.exports",
     "planwizard.wizard",
 ]

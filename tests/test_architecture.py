@@ -15,6 +15,7 @@ RANKS = (
     {"accounts"},
     {"catalog"},
     {"plans"},
+    {"compliance"},
     {"exports"},
     {"wizard"},
     {"urls"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from io import StringIO
@@ -17,12 +18,15 @@ from django.db import transaction
 
 from planwizard.accounts import people
 from planwizard.accounts.initial_password import new_password
-from planwizard.accounts.member import member_of
+from planwizard.accounts.member import Member, member_of
 from planwizard.accounts.models import Department, Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.models import NationalMeasure
+from planwizard.compliance import confirming
+from planwizard.compliance.models import Confirmation
 from planwizard.plans import exchange
-from planwizard.plans.models import PlanVersion
+from planwizard.plans.models import Part, PlanVersion
+from planwizard.web.errors import Refused
 
 CATALOG = settings.BASE_DIR / "fixtures" / "catalog" / "2026-11-a.json"
 
@@ -41,6 +45,7 @@ class Town:
 
     file: Path
     people: tuple[Person, ...]  # the secretariat brings the plan in
+    confirmations: Path | None = None  # what they have confirmed of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ TOWNS = (
             Person("shiomino-kanri", "潮見野 管理", Role.TOWN_ADMIN),
             Person("zentai-kanri", "全体 管理", Role.OPERATOR),
         ),
+        _FOLDER / "shiomino-confirmations.json",
     ),
     Town(
         _FOLDER / "isonami.json",
@@ -116,12 +122,29 @@ def _departments(town: Municipality, file: dict[str, Any]) -> None:
 
 def _plan(town: Town, municipality: Municipality, data: bytes, *, at: datetime) -> PlanVersion:
     """The town's oldest version; the file is loaded only into a town without a plan."""
-    if found := PlanVersion.objects.select_related("municipality").order_by("created_at").first():
-        return found
+    member = _writer(town, municipality)
+    found = PlanVersion.objects.select_related("municipality").order_by("created_at").first()
+    version = found or exchange.load(data, by=member, at=at).version
+    if town.confirmations and not Confirmation.objects.of(version).exists():
+        _confirm(version, json.loads(town.confirmations.read_bytes()), by=member, at=at)
+    return version
+
+
+def _confirm(version: PlanVersion, rows: list[dict[str, str]], *, by: Member, at: datetime) -> None:
+    """As an officer does. A sentence that somebody has changed meanwhile is left to them."""
+    parts = {part.key: part for part in Part.objects.of(version).kept()}
+    for row in rows:
+        if part := parts.get(row["part"]):
+            said = {name: row[name] for name in ("role", "path", "quote", "comment")}
+            with suppress(confirming.NotConfirmed, Refused):
+                confirming.confirm(version, item_id=row["item"], part=part, **said, by=by, at=at)
+
+
+def _writer(town: Town, municipality: Municipality) -> Member:
     writer = next(person for person in town.people if person.role == Role.SECRETARIAT)
     member = member_of(User.objects.get(username=writer.username), str(municipality.pk))
     assert member is not None  # made a moment ago
-    return exchange.load(data, by=member, at=at).version
+    return member
 
 
 # People

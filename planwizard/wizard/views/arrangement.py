@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from planwizard.accounts.member import Member
 from planwizard.accounts.models import Department
 from planwizard.common.text import changed_count, clean, one_line
+from planwizard.compliance import copying
 from planwizard.plans import structure, versions
 from planwizard.plans.access import part_or_404, version_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion, Stage
@@ -119,7 +120,7 @@ def copy_version(request: HttpRequest, version_id: UUID) -> HttpResponse:
     stage = request.POST.get("stage", "")
     if stage not in Stage.values:
         stage = version.stage
-    copy = versions.copy_version(version, label=label, stage=stage, by=request.member, at=timezone.now())
+    copy = copying.copy_version(version, label=label, stage=stage, by=request.member, at=timezone.now())
     messages.success(
         request,
         f"「{label}」を作りました。いま見ているのが新しい版です。「{version.version_label}」は読み取り専用になりました。続きはこの版に書いてください。",

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from planwizard.accounts.models import Role
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
+from planwizard.compliance import copying
 from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
@@ -109,7 +110,7 @@ def copy_plan(request: HttpRequest) -> HttpResponse:
         source = version_or_404(request.member, UUID(request.POST.get("version", "")), to="arrange")
     except ValueError:
         return _new_plan_page(request, [Problem("写す計画", "写す計画を選んでください。")], "id_version")
-    version = versions.copy_as_plan(source, by=request.member, at=timezone.now())
+    version = copying.copy_as_plan(source, by=request.member, at=timezone.now())
     messages.success(request, "計画を写しました。計画名と期間を確かめてください。")
     return redirect("wizard:step", version.pk, "basics")
 

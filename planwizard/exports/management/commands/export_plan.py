@@ -12,8 +12,6 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from planwizard.accounts.models import Municipality
-from planwizard.accounts.tenancy import acting_for
 from planwizard.common import files
 from planwizard.exports import making
 from planwizard.exports.house_styles import house_of
@@ -21,7 +19,7 @@ from planwizard.exports.models import HouseStyle
 from planwizard.exports.order import PLAIN, House, Order
 from planwizard.manuscript.options import Options
 from planwizard.plans import pictures
-from planwizard.plans.models import PlanVersion
+from planwizard.plans.anywhere import NoSuchPlan, version_anywhere
 from planwizard.plans.read import content_of
 
 FORMATS = ("docx", "pdf", "html", "json")
@@ -52,21 +50,12 @@ class Command(BaseCommand):
 
 
 def _order(plan: str, format_: str, chosen: Options, house_style: str) -> Order:
-    wanted = _id(plan)
-    for town in Municipality.objects.all():
-        with acting_for(town):
-            version = _version(wanted)
-            if version is not None:
-                folder = str(pictures.folder_of(town.pk))
-                return Order(format_, content_of(version), folder, chosen, house=_house(house_style))
-    raise CommandError(f"番号 {plan} の計画はありません。load_demo が表示した番号を確かめてください。")
-
-
-def _id(plan: str) -> UUID:
     try:
-        return UUID(plan)
-    except ValueError:
-        raise CommandError(f"「{plan}」は計画の番号ではありません。36文字の番号を書いてください。") from None
+        with version_anywhere(plan) as version:
+            folder = str(pictures.folder_of(version.municipality_id))
+            return Order(format_, content_of(version), folder, chosen, house=_house(house_style))
+    except NoSuchPlan as error:
+        raise CommandError(str(error)) from None
 
 
 def _house(wanted: str) -> House:
@@ -80,13 +69,6 @@ def _house(wanted: str) -> House:
     if found is None:
         raise CommandError(f"番号 {wanted} の書式はありません。書式の画面で番号を確かめてください。")
     return house_of(found)
-
-
-def _version(wanted: UUID) -> PlanVersion | None:
-    """The version of that id, or the newest version of the plan of that id."""
-    versions = PlanVersion.objects.select_related("plan")
-    found = versions.filter(pk=wanted).first()
-    return found or versions.filter(plan_id=wanted).order_by("-number").first()
 
 
 def _write(data: bytes, output: str) -> None:
