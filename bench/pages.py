@@ -21,6 +21,8 @@ _OF_VERSION = (
     "wizard:copy_version",
     "wizard:trash",
     "wizard:renumber_measures",
+    "compliance:checklist",
+    "compliance:maps",
     "exports:exports",
 )
 _OF_PART = (
@@ -46,6 +48,8 @@ def of(version: PlanVersion) -> dict[str, str]:
         name = "measure" if key == measure.key else key
         found |= {f"{_short(page)} {name}": reverse(page, args=[version.pk, key]) for page in _OF_PART}
     found["paste issues"] = reverse("wizard:paste", args=[version.pk, "ch1", "issues"])
+    found["item PU-05"] = reverse("compliance:item", args=[version.pk, "PU-05"])
+    found["part_checks ch2"] = reverse("compliance:part_checks", args=[version.pk, "ch2"])
     found["draft ch2"] = reverse("wizard:draft", args=[version.pk, "ch2"])
     entry = NationalMeasure.objects.offered().select_related("edition").in_order().first()
     assert entry is not None

@@ -4,6 +4,7 @@ urlpatterns = [
     path("", include("planwizard.web.urls")),
     path("", include("planwizard.accounts.urls")),
     path("", include("planwizard.catalog.urls")),
+    path("", include("planwizard.compliance.urls")),
     path("", include("planwizard.exports.urls")),
     path("", include("planwizard.wizard.urls")),
 ]

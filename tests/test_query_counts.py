@@ -225,6 +225,7 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
         "code": ["NM-001"],
         "job_id": [jobs[0].pk],
         "style_id": [styles[0].pk],
+        "item_id": ["PU-05", "ME-04"],
     }
 
 

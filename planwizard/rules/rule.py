@@ -56,6 +56,7 @@ class Finding:
     facts: tuple[str, ...] = ()
     role: str = ""  # of a NEEDS_REVIEW that an author may answer with a written reason
     comment: str = ""  # that reason
+    asks: str = ""  # role of the sentence that it is about
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,7 @@ def _result(rule: Rule, content: PlanContent, on: date, said: _Said) -> Result:
         return Result(rule, State.NOT_APPLICABLE, (declined,), asked)
     if any(each.state is State.NOT_APPLICABLE for each in found):
         return Result(rule, State.NOT_APPLICABLE, tuple(found))
-    findings = [_answered(each, rule, said) for each in found] + list(_of_asked(rule, asked))
+    findings = [_answered(each, rule, said) for each in found] + list(_of_asked(asked))
     findings.sort(key=lambda each: ORDER[each.state])
     return Result(rule, _worst(findings), tuple(findings), asked)
 
@@ -146,19 +146,17 @@ def _asked(rule: Rule, content: PlanContent, said: _Said) -> Iterator[Asked]:
         yield Asked(ask, confirmed, standing(confirmed.anchor, content) if confirmed else None)
 
 
-def _of_asked(rule: Rule, asked: tuple[Asked, ...]) -> Iterator[Finding]:
+def _of_asked(asked: tuple[Asked, ...]) -> Iterator[Finding]:
     for each in asked:
-        if each.confirmed is None:
-            yield Finding(State.NEEDS_REVIEW, f"{each.ask.label}を選んでください。", each.ask.at)
-        elif each.standing is not None and not each.holds:
-            words = _LAPSED[each.standing].format(quote=each.confirmed.anchor.quote)
-            at = Place(each.confirmed.anchor.part, each.confirmed.anchor.path)
-            yield Finding(State.NEEDS_REVIEW, words, at if each.standing is Standing.CHANGED else each.ask.at)
-        else:
-            anchor = each.confirmed.anchor
-            yield Finding(
-                State.PASS,
-                f"{each.ask.label}が確認されています。",
-                Place(anchor.part, anchor.path),
-                (anchor.quote,),
-            )
+        yield replace(_of_one(each), asks=each.ask.role)
+
+
+def _of_one(each: Asked) -> Finding:
+    if each.confirmed is None or each.standing is None:
+        return Finding(State.NEEDS_REVIEW, f"{each.ask.label}を選んでください。", each.ask.at)
+    anchor = each.confirmed.anchor
+    here = Place(anchor.part, anchor.path)
+    if each.holds:
+        return Finding(State.PASS, f"{each.ask.label}が確認されています。", here, (anchor.quote,))
+    words = _LAPSED[each.standing].format(quote=anchor.quote)
+    return Finding(State.NEEDS_REVIEW, words, here if each.standing is Standing.CHANGED else each.ask.at)

@@ -13,6 +13,7 @@ from PIL import Image
 from planwizard.accounts.models import Department, Municipality, Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.measures import Edition, NationalMeasure
+from planwizard.compliance import confirming, own_items
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
 from planwizard.plans.models import Part, PlanVersion
@@ -164,6 +165,38 @@ def export_job(town: Municipality) -> Kwargs:
 
 def house_style(town: Municipality) -> Kwargs:
     return {"style_id": make_house_style(town).pk}
+
+
+def item(town: Municipality) -> Kwargs:
+    """One that the drafter's chapter may fulfil."""
+    return {"version_id": a_part(town).version_id, "item_id": "PU-01"}
+
+
+def confirmed_part(town: Municipality) -> dict[str, str]:
+    return {"part": "ch2"}
+
+
+def confirmation(town: Municipality) -> Kwargs:
+    made = a_part(town)
+    with acting_for(town):
+        fill(made.version, "ch2", {"ch2_text": "公開する。"}, by=_secretariat(made.version))
+        kept = confirming.confirm(
+            made.version,
+            item_id="PU-01",
+            role="text",
+            part=part_of(made.version, "ch2"),
+            path="ch2_text",
+            quote="公開する。",
+            by=_secretariat(made.version),
+            at=NOW,
+        )
+    return {"version_id": made.version_id, "confirmation_id": kept.pk}
+
+
+def own_item(town: Municipality) -> Kwargs:
+    by = member_for(make_user(Role.SECRETARIAT, municipality=town))
+    with acting_for(town):
+        return {"item_id": own_items.add(title="防災を扱うこと", by=by, at=NOW).pk}
 
 
 def _kwargs(made: Part) -> Kwargs:

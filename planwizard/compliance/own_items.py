@@ -1,0 +1,31 @@
+"""Adding and retiring the town's own items."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from planwizard.accounts.member import Member
+from planwizard.accounts.models import Municipality
+from planwizard.compliance.models import OwnItem
+from planwizard.plans.access import require_right_still
+
+
+def add(*, title: str, why: str = "", by: Member, at: datetime) -> OwnItem:
+    """The next item of the town. Numbers are never given twice: confirmations name them."""
+    with transaction.atomic():
+        require_right_still(by)
+        Municipality.objects.select_for_update(no_key=True).get(pk=by.municipality.pk)
+        last = OwnItem.objects.aggregate(last=Max("number"))["last"] or 0
+        return OwnItem.objects.create(
+            municipality=by.municipality, number=last + 1, title=title, why=why, made_by=by.user, made_at=at
+        )
+
+
+def retire(item: OwnItem, *, by: Member, at: datetime) -> None:
+    """It is asked for no more. Twice is once."""
+    with transaction.atomic():
+        require_right_still(by)
+        OwnItem.objects.filter(pk=item.pk, retired_at=None).update(retired_at=at)

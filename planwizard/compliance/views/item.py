@@ -1,0 +1,209 @@
+"""One item of the checklist: what it asks, what was found, and the acts of people on it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from planwizard.blueprint.content import PartContent
+from planwizard.common.text import clean
+from planwizard.compliance import confirming
+from planwizard.compliance.confirming import NotConfirmed, places_of
+from planwizard.compliance.judge import Judgement, judge, rule_or_none
+from planwizard.compliance.models import Confirmation
+from planwizard.compliance.showing import Evidence, Item, Showing, answerable, item_url
+from planwizard.compliance.views.checklist import home_of, list_of
+from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_of_or_404, version_or_404
+from planwizard.plans.models import Part, PlanVersion
+from planwizard.rules.sentences import Sentence, sentences_of
+
+MOST_COMMENT = 400  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The form in which a sentence is chosen for one role."""
+
+    evidence: Evidence
+    parts: list[tuple[str, str, bool]]  # key, name, whether it is the one shown
+    shown: str  # name of the part whose sentences these are
+    part_key: str
+    sentences: list[tuple[str, str, str, bool]]  # value, sentence, field, whether it is the confirmed one
+    may_write: bool
+
+
+@require_GET
+def item(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
+    version = version_or_404(request.member, version_id, to="read")
+    found = judge(version, on=timezone.localdate())
+    result = found.of(item_id)
+    if result is None:
+        raise Http404
+    showing = Showing(version, found)
+    shown = showing.item(result)
+    may_write = may_arrange(request.member) and not version.is_frozen
+    context = {
+        "version": version,
+        "trail": [home_of(version), list_of(version)],
+        "item": shown,
+        "rule": result.rule,
+        "choosing": _choosing(request, showing, shown),
+        "warnings": answerable(shown.shown) if may_write and not result.rule.same_as else [],
+        "answers": _answers(found, item_id),
+        "may_decline": may_write and not result.rule.is_required and bool(result.asked),
+        "may_write": may_write,
+        "most": MOST_COMMENT,
+    }
+    return render(request, "compliance/item.html", context)
+
+
+def _choosing(request: HttpRequest, showing: Showing, item: Item) -> list[Choosing]:
+    places = {each.ask.role: places_of(item.result.rule, each.ask, showing.content) for each in item.evidence}
+    wanted = request.GET.get("part", "")
+    keys = {role: _part_shown(parts, wanted, item, role) for role, parts in places.items()}
+    rows = {
+        row.key: row for row in Part.objects.of(showing.version).kept().filter(key__in=set(keys.values()))
+    }
+    return [
+        _form(request, showing, each, places[each.ask.role], rows[keys[each.ask.role]])
+        for each in item.evidence
+        if keys[each.ask.role] in rows
+    ]
+
+
+def _part_shown(parts: list[PartContent], wanted: str, item: Item, role: str) -> str:
+    """The one asked for, else that of the sentence confirmed before, else the first."""
+    before = next((each.row.part_key for each in item.evidence if each.row and each.ask.role == role), "")
+    there = [part.key for part in parts]
+    return next((key for key in (wanted, before, *there) if key in there), "")
+
+
+def _form(
+    request: HttpRequest, showing: Showing, evidence: Evidence, parts: list[PartContent], part: Part
+) -> Choosing:
+    content = next(each for each in parts if each.key == part.key)
+    row = evidence.row
+    return Choosing(
+        evidence,
+        [(each.key, showing.name(each), each.key == part.key) for each in parts],
+        showing.name(content),
+        part.key,
+        [
+            (
+                value_of(each),
+                each.quote,
+                each.label,
+                row is not None
+                and (row.path, row.quote, row.occurrence) == (each.path, each.quote, each.occurrence),
+            )
+            for each in sentences_of(content, showing.content.edition)
+        ],
+        may_edit(request.member, part) and not showing.version.is_frozen,
+    )
+
+
+def _answers(found: Judgement, item_id: str) -> list[Confirmation]:
+    """What people have written to warnings of this item, or why it was declined."""
+    return [row for (item, _), row in found.confirmations.items() if item == item_id and not row.part_key]
+
+
+def value_of(sentence: Sentence) -> str:
+    """A sentence in a form: its field, its place among equals, and the hash of its words."""
+    return f"{sentence.path}|{sentence.occurrence}|{hashlib.sha256(sentence.quote.encode()).hexdigest()[:16]}"
+
+
+@require_POST
+def confirm(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
+    """「この文が満たす」."""
+    version = version_or_404(request.member, version_id, to="read")
+    _item_or_404(item_id)
+    part = part_of_or_404(request.member, version, request.POST.get("part", ""), to="edit")
+    try:
+        sentence = _chosen(version, part, request.POST.get("sentence", ""))
+        confirming.confirm(
+            version,
+            item_id=item_id,
+            role=request.POST.get("role", ""),
+            part=part,
+            path=sentence.path,
+            quote=sentence.quote,
+            occurrence=sentence.occurrence,
+            **_said(request),
+        )
+    except NotConfirmed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"「{sentence.quote}」を根拠の文にしました。")
+    return redirect(item_url(version.pk, item_id))
+
+
+def _chosen(version: PlanVersion, part: Part, value: str) -> Sentence:
+    if not value:
+        raise NotConfirmed("根拠の文を1つ選んでください。")
+    content = PartContent(part.key, part.kind, part.title, part.position, part.values, pillar=part.pillar)
+    for each in sentences_of(content, version.blueprint_edition):
+        if value_of(each) == value:
+            return each
+    raise NotConfirmed("選んだ文が、いまの本文にありません。一覧から選び直してください。")
+
+
+@require_POST
+def answer(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
+    """Answer a warning with a reason."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    _item_or_404(item_id)
+    try:
+        confirming.answer(version, item_id=item_id, role=request.POST.get("role", ""), **_said(request))
+    except NotConfirmed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "理由を記録しました。")
+    return redirect(item_url(version.pk, item_id))
+
+
+@require_POST
+def decline(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
+    """Leave an optional item out, with a reason."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    _item_or_404(item_id)
+    try:
+        confirming.decline(version, item_id=item_id, **_said(request))
+    except NotConfirmed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "採用しない理由を記録しました。")
+    return redirect(item_url(version.pk, item_id))
+
+
+@require_POST
+def withdraw(request: HttpRequest, version_id: UUID, confirmation_id: UUID) -> HttpResponse:
+    """Take a confirmation back."""
+    version = version_or_404(request.member, version_id, to="read")
+    rows = Confirmation.objects.of(version)
+    row = fetch_or_404(rows, request.member, pk=confirmation_id)
+    row.version = version
+    confirming.withdraw(row, by=request.member, at=timezone.now())
+    messages.success(request, "確認を取り消しました。")
+    return redirect(item_url(version.pk, row.item_id))
+
+
+def _item_or_404(item_id: str) -> None:
+    if rule_or_none(item_id) is None:
+        raise Http404
+
+
+def _said(request: HttpRequest) -> dict[str, object]:
+    """The comment, which confirmation the page showed, who and when."""
+    try:
+        expected = UUID(request.POST.get("expected", ""))
+    except ValueError:
+        expected = None
+    comment = clean(request.POST.get("comment", "")).strip()[:MOST_COMMENT]
+    return {"comment": comment, "expected": expected, "by": request.member, "at": timezone.now()}
