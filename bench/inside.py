@@ -28,9 +28,11 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from bench import pages  # noqa: E402
 from bench.office import OFFICER, TOWN  # noqa: E402
+from planwizard import rules  # noqa: E402
 from planwizard.accounts.models import Municipality  # noqa: E402
 from planwizard.accounts.tenancy import acting_for  # noqa: E402
 from planwizard.document import check, docx, html, pdf, walk  # noqa: E402
@@ -45,14 +47,15 @@ Facts = dict[str, Any]
 
 
 def reading(version: PlanVersion) -> Facts:
-    """Read, compose and check, each timed, and how many queries reading took."""
+    """Read, judge by the checklist, compose and check, each timed, and how many queries reading took."""
     with CaptureQueriesContext(connection) as queries:
         content_of(version)
     content, read = _timed(lambda: content_of(version))
+    _, judged = _timed(lambda: rules.run(content, timezone.localdate()))
     document, in_order = _timed(lambda: compose(content))
     problems, checked = _timed(lambda: check.check(document))
     assert not problems, problems
-    return {"read": read, "compose": in_order, "check": checked, "queries": len(queries)}
+    return {"read": read, "rules": judged, "compose": in_order, "check": checked, "queries": len(queries)}
 
 
 def writing(version: PlanVersion) -> Facts:

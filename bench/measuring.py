@@ -56,6 +56,7 @@ Medians = Mapping[str, float]
 
 _TIMES = {
     "read": "read",
+    "rules": "checklist (all rules, once read)",
     "compose": "compose",
     "check": "check",
     "html": "HTML",

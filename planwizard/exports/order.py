@@ -55,7 +55,7 @@ class Order:
     export: str = ""
 
     def dumps(self) -> str:
-        facts = {**asdict(self), "options": self.options.to_json()}
+        facts = {**asdict(self), "content": _printed(self.content), "options": self.options.to_json()}
         return json.dumps(facts, ensure_ascii=False, default=_plain)
 
     @classmethod
@@ -71,9 +71,14 @@ def content_hash(content: PlanContent, options: Options, house: House = PLAIN) -
     """The same for the same document: the plan, the options, the house style, and the code that lays it out."""
     look = [house.settings.to_json(), house.sha256, house.facts]
     text = json.dumps(
-        [asdict(content), options.to_json(), look], ensure_ascii=False, sort_keys=True, default=_plain
+        [_printed(content), options.to_json(), look], ensure_ascii=False, sort_keys=True, default=_plain
     )
     return hashlib.sha256(f"{_makers()}{text}".encode()).hexdigest()
+
+
+def _printed(content: PlanContent) -> dict[str, Any]:
+    """What pages are made from. What the catalogue says today is for the rules alone."""
+    return {key: value for key, value in asdict(content).items() if key != "catalogue"}
 
 
 def _plain(value: object) -> str:

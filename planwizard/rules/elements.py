@@ -121,8 +121,10 @@ def _k7(kpi: _Kpi) -> Cell:
 
 def _k8(kpi: _Kpi) -> Cell:
     direction = kpi.row.text("direction")
-    by_year = kpi.row.by_year("targets")
-    steps = [(year, value) for year, cell in by_year.items() if (value := number(cell, "value")) is not None]
+    years = kpi.years or kpi.row.by_year("targets")
+    steps = [
+        (year, value) for year in years if (value := number(kpi.row, f"targets.{year}.value")) is not None
+    ]
     if direction not in ("up", "down") or len(steps) < 2:
         return _UNASKED
     for (_, before), (year, value) in zip(steps, steps[1:], strict=False):

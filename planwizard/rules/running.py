@@ -78,7 +78,8 @@ def run(
 ) -> tuple[Result, ...]:
     """One result for each rule, in their order. A rule that raises is told so; the others still run."""
     said = {(each.item_id, each.role): each for each in confirmations}
-    return tuple(_result(rule, content, on, said) for rule in rules)
+    known: dict[str, list[Finding]] = {}
+    return tuple(_result(rule, content, on, said, known) for rule in rules)
 
 
 def rule_of(id: str, rules: Iterable[Rule] = RULES) -> Rule | None:
@@ -96,9 +97,11 @@ def tally(results: Iterable[Result]) -> Tally:
 _Said = dict[tuple[str, str], Confirmed]
 
 
-def _result(rule: Rule, content: PlanContent, on: date, said: _Said) -> Result:
+def _result(
+    rule: Rule, content: PlanContent, on: date, said: _Said, known: dict[str, list[Finding]]
+) -> Result:
     try:
-        found = list(rule.check(content, on))
+        found = known[rule.id] = _found(rule, content, on, known)
         asked = tuple(_asked(rule, content, said))
     except Exception as error:
         # Whatever a rule stumbles over, the other rules are still wanted.
@@ -111,6 +114,13 @@ def _result(rule: Rule, content: PlanContent, on: date, said: _Said) -> Result:
     findings = [_answered(each, rule, said) for each in found] + list(_of_asked(asked))
     findings.sort(key=lambda each: ORDER[each.state])
     return Result(rule, _worst(findings), tuple(findings), asked)
+
+
+def _found(rule: Rule, content: PlanContent, on: date, known: dict[str, list[Finding]]) -> list[Finding]:
+    """What the rule finds; what other items found already, if it says the same as they."""
+    if rule.same_as and all(id in known for id in rule.same_as):
+        return [each for id in rule.same_as for each in known[id]]
+    return list(rule.check(content, on))
 
 
 def _worst(findings: Iterable[Finding]) -> State:
