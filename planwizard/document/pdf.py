@@ -55,6 +55,7 @@ class Rendered:
     data: bytes
     anchors: Mapping[str, str]  # {id of a block: number of its page, as printed}
     warnings: tuple[str, ...]  # what WeasyPrint remarked on: a missing glyph, a missing picture
+    front: int = 0  # pages before the first that is counted: cover and contents
 
 
 def render(
@@ -110,7 +111,8 @@ def _rendered(
         data = layout.write_pdf(
             finisher=_finish, attachments=_attached(document, attachments), **_options(document)
         )
-    return Rendered(data, _anchors(layout, document), tuple(dict.fromkeys(warnings)))
+    anchors, front = _anchors(layout, document)
+    return Rendered(data, anchors, tuple(dict.fromkeys(warnings)), front)
 
 
 def _options(document: Document) -> dict[str, Any]:
@@ -195,11 +197,11 @@ class _Collector(logging.Handler):
         self.remarks.append(record.getMessage())
 
 
-def _anchors(layout: Layout, document: Document) -> dict[str, str]:
-    """Pages are counted from the first page of the body, as the footer does."""
+def _anchors(layout: Layout, document: Document) -> tuple[dict[str, str], int]:
+    """{id: page}, and how many pages are not counted. Pages are counted from the first page of the body, as the footer does."""
     places = {id_: at for at, page in reversed(list(enumerate(layout.pages))) for id_ in page.anchors}
     first = places.get(document.sections[0].id, 0) if document.sections else 0
-    return {id_: str(at - first + 1) for id_, at in places.items() if at >= first}
+    return {id_: str(at - first + 1) for id_, at in places.items() if at >= first}, first
 
 
 def _finish(layout: Layout, pdf: Any) -> None:

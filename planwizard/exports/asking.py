@@ -6,8 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from django.utils import timezone
+
 from planwizard.accounts.member import Member
 from planwizard.exports import leasing, tasks
+from planwizard.exports.evidence import evidence_for
 from planwizard.exports.house_styles import house_of
 from planwizard.exports.models import KEPT, ExportJob, ExportJobQuerySet, Format, HouseStyle
 from planwizard.exports.order import content_hash
@@ -35,6 +38,7 @@ def ask(
         if format_ in formats:
             chosen = _fitting(options, format_)
             look = None if format_ == Format.JSON else house_style
+            evidence = evidence_for(version, chosen, on=timezone.localdate(at))
             job = ExportJob(
                 municipality_id=version.municipality_id,
                 version=version,
@@ -44,7 +48,7 @@ def ask(
                 requested_by=by.user,
                 requested_at=at,
                 lease_until=at + leasing.PATIENCE,
-                content_hash=content_hash(content, chosen, house_of(look)),
+                content_hash=content_hash(content, chosen, house_of(look), evidence),
             )
             jobs.append(_kept(job, at=at) or _asked_before(job) or _wait(job))
     return jobs

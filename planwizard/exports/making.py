@@ -19,9 +19,11 @@ from planwizard.document.docx.bases import Base
 from planwizard.document.nodes import NOWHERE, Document, PageBreak, Picture, Source
 from planwizard.document.proof import page, paper, word
 from planwizard.document.proof.problem import Problem
-from planwizard.exports import public_data
+from planwizard.exports import public_data, quote_pages
 from planwizard.exports.order import STYLES, House, Order
+from planwizard.manuscript import evidence_sheet
 from planwizard.manuscript.compose import compose
+from planwizard.manuscript.options import Options
 
 COMPOSE, LAY_OUT, EXAMINE = "compose", "lay_out", "examine"
 Say = Callable[[str, int], None]  # a stage, and how much of the whole is done, in percent
@@ -71,7 +73,7 @@ def make(order: Order, say: Say) -> Made:
     say(COMPOSE, 0)
     if order.format == "json":
         return _json(order, say)
-    document = compose(order.content, order.options)
+    document = _document(order, say)
     if problems := check.check(document):
         raise CannotMake(_UNSOUND, tuple(problems[:_MOST_NAMED]))
     pictures = _pictures(order, [block.asset for block in _drawn(document)])
@@ -84,6 +86,17 @@ def make(order: Order, say: Say) -> Made:
         )
     told = (*made.warnings, *_private(order.content), *_missing(document, pictures))
     return replace(made, warnings=told)
+
+
+def _document(order: Order, say: Say) -> Document:
+    """The plan, or the evidence sheet with the pages on which a PDF of the plan prints its sentences."""
+    if order.evidence is None:
+        return compose(order.content, order.options)
+    plan = compose(order.content, Options(budgets=order.options.budgets, era=order.options.era))
+    pictures = _pictures(order, [block.asset for block in _drawn(plan)])
+    rendered = _laid_out(plan, pictures, order.house, lambda stage, percent: say(COMPOSE, 0))
+    pages = quote_pages.pages_of(order.evidence.quotes, plan, rendered) if rendered else {}
+    return evidence_sheet.compose(order.content, order.evidence, pages)
 
 
 # --- each format ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from typing import Any
 
 from planwizard.blueprint.content import AdoptionContent, Asset, PartContent, PlanContent
 from planwizard.document.paper import USUAL, PaperSettings
+from planwizard.manuscript.evidence_sheet import EvidenceSheet
 from planwizard.manuscript.options import Options
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -53,6 +54,7 @@ class Order:
     pages: Mapping[str, str] | None = field(default=None)
     house: House = PLAIN
     export: str = ""
+    evidence: EvidenceSheet | None = None  # what is printed instead of the plan
 
     def dumps(self) -> str:
         facts = {**asdict(self), "content": _printed(self.content), "options": self.options.to_json()}
@@ -64,14 +66,27 @@ class Order:
         data = json.loads(text)
         options = Options.from_json(data["options"])
         house = House.of(data["house"])
-        return cls(**{**data, "content": _content(data["content"]), "options": options, "house": house})
+        evidence = EvidenceSheet.of(data["evidence"]) if data["evidence"] else None
+        read = {
+            "content": _content(data["content"]),
+            "options": options,
+            "house": house,
+            "evidence": evidence,
+        }
+        return cls(**{**data, **read})
 
 
-def content_hash(content: PlanContent, options: Options, house: House = PLAIN) -> str:
-    """The same for the same document: the plan, the options, the house style, and the code that lays it out."""
+def content_hash(
+    content: PlanContent, options: Options, house: House = PLAIN, evidence: EvidenceSheet | None = None
+) -> str:
+    """The same for the same document: the plan, the options, the house style, the evidence sheet if that is what is
+    printed, and the code that lays it out."""
     look = [house.settings.to_json(), house.sha256, house.facts]
     text = json.dumps(
-        [_printed(content), options.to_json(), look], ensure_ascii=False, sort_keys=True, default=_plain
+        [_printed(content), options.to_json(), look, *([asdict(evidence)] if evidence else [])],
+        ensure_ascii=False,
+        sort_keys=True,
+        default=_plain,
     )
     return hashlib.sha256(f"{_makers()}{text}".encode()).hexdigest()
 

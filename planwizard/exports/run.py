@@ -17,6 +17,7 @@ from django.utils import timezone
 from planwizard.accounts.member import member_of
 from planwizard.accounts.tenancy import acting_for
 from planwizard.exports import child, leasing, making, render
+from planwizard.exports.evidence import evidence_for
 from planwizard.exports.file_name import file_name
 from planwizard.exports.house_styles import house_of
 from planwizard.exports.models import ExportJob, folder_of
@@ -92,7 +93,8 @@ def _order(job: ExportJob) -> Order:
     """The plan as it is now, which may be later than it was asked for."""
     content = content_of(job.version)
     house = house_of(job.house_style)
-    job.content_hash = content_hash(content, job.chosen, house)
+    evidence = evidence_for(job.version, job.chosen, on=timezone.localdate())
+    job.content_hash = content_hash(content, job.chosen, house, evidence)
     job.save(update_fields=["content_hash"])
     return Order(
         format=job.format,
@@ -102,6 +104,7 @@ def _order(job: ExportJob) -> Order:
         pages=_kept_pages(job) if job.format == "docx" else None,
         house=house,
         export=job.content_hash,
+        evidence=evidence,
     )
 
 

@@ -9,6 +9,7 @@ VARIANTS = {
     Variant.PARTS: "選んだところだけ",
     Variant.SUMMARY: "概要版（A4）",
     Variant.POSTER: "概要版（A3、1枚）",
+    Variant.EVIDENCE: "証拠の一覧",
 }
 BUDGETS, WITH_DATA, EMPTY_ITEMS = "予算あり", "データ添付", "未記入の項目あり"
 ERAS = {"wareki": "和暦", "seireki": "西暦", "both": "和暦西暦併記"}

@@ -15,6 +15,7 @@ class Variant(StrEnum):
     PARTS = "parts"  # the chapters, areas and measures of ``Options.only``
     SUMMARY = "summary"  # 概要版, A4, two to four pages
     POSTER = "poster"  # 概要版, one page A3
+    EVIDENCE = "evidence"  # 証拠の一覧, see evidence_sheet.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Options:
     budgets: bool = False  # print 概算事業費, 財源 and 予算の状態
     empty_items: bool = False  # print ◎ and ○ without an answer under their labels
     era: str = ""  # wareki | seireki | both
+    reason: str = ""  # of the evidence sheet: why the plan is handed out although something required fails
     with_data: bool = False  # 公開用（データ添付）: plan.json and CSV files within the PDF
 
     def to_json(self) -> dict[str, Any]:

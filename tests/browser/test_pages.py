@@ -26,7 +26,7 @@ LONG = {"color-contrast": {"enabled": False}}
 DEMO = Path("fixtures/demo/shiomino.json")
 # 640 is 1280 at 200 %; 320 is 1280 at 400 %.
 WIDTHS = (1280, 640, 320)
-APPS = ("wizard", "exports", "accounts", "web")
+APPS = ("wizard", "compliance", "exports", "accounts", "web")
 
 
 def complaints(page, name: str, rules: dict) -> list[str]:
@@ -101,4 +101,6 @@ def test_every_page_of_a_long_plan_is_sound(open_as, officer):
     for name in ("home", "measures", "chapters", "preview"):
         found += look(page, name, reverse(f"wizard:{name}", args=[version.pk]), LONG)
     found += look(page, "done", step_url(version, "done"), LONG)
+    for name in ("checklist", "maps"):
+        found += look(page, name, reverse(f"compliance:{name}", args=[version.pk]), LONG)
     assert found == []

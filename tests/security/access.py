@@ -83,6 +83,7 @@ FILES = {
     "wizard:asset",
     "wizard:guide_beside",
     "wizard:preview_beside",
+    "compliance:part_checks",
 }  # what is fetched, not read on the screen
 
 ACCESS: dict[str, Route] = {

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from planwizard.common.text import clean
+from planwizard.compliance.evidence import reason_asked
 from planwizard.exports.models import Format, HouseStyle
 from planwizard.exports.told import ERAS, VARIANTS
 from planwizard.manuscript.options import Options, Variant
@@ -74,6 +77,14 @@ class ExportForm(forms.Form):
         help_text="予算を載せると、個別施策の表に概算事業費、財源、予算の状態が出ます。",
         error_messages={"invalid_choice": "載せるものを一覧から選んでください。"},
     )
+    reason = forms.CharField(
+        label="「未」の項目があるまま出す理由",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="証拠の一覧を決裁に添えるときだけ書きます。チェックリストに「未」がなければ要りません。400文字までです。",
+        error_messages={"max_length": "理由は400文字までです。"},
+    )
     era = forms.ChoiceField(
         label="年の書き方",
         choices=[("", "計画の設定どおり"), *ERAS.items()],
@@ -95,6 +106,7 @@ class ExportForm(forms.Form):
         """``only``: the key of a measure that is chosen beforehand."""
         chosen = {"variant": Variant.PARTS, "measures": [only]} if only else {}
         super().__init__(data, initial=chosen)
+        self.version = version
         parts = list(Part.objects.of(version).kept().for_list().order_by("position", "id"))
         measures = (part for part in parts if part.kind == Kind.MEASURE)
         self.sheets = sorted(measures, key=lambda part: part.measure_no)
@@ -133,6 +145,10 @@ class ExportForm(forms.Form):
         is_excerpt = self.cleaned_data.get("variant") == Variant.PARTS
         if is_excerpt and not self.errors and not self._only():
             self.add_error("parts", "章、担当課、施策のどれかを1つ以上選んでください。")
+        if self.cleaned_data.get("variant") == Variant.EVIDENCE and not self.errors:
+            today = timezone.localdate()
+            if asked := reason_asked(self.version, self.cleaned_data["reason"], on=today):
+                self.add_error("reason", asked)
 
     def _only(self) -> tuple[str, ...]:
         """The keys of everything chosen, each once, in the order of the plan."""
@@ -152,6 +168,7 @@ class ExportForm(forms.Form):
             variant,
             self._only() if variant is Variant.PARTS else (),
             era=facts["era"],
+            reason=clean(facts["reason"]).strip() if variant is Variant.EVIDENCE else "",
             **{name: name in facts["extras"] for name in EXTRAS},
         )
 
