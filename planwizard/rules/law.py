@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from planwizard.blueprint import blanks
 from planwizard.blueprint.content import PlanContent
 from planwizard.blueprint.edition import Pillar, edition
 from planwizard.blueprint.values import stored_places
@@ -157,7 +158,8 @@ def whole(content: PlanContent, on: date) -> Iterator[Finding]:
     for key in _TEXTS:
         part = content.part(key)
         if part is not None and not part.answers.text(f"{key}_text").strip():
-            yield fail(f"「{part.title}」の本文を入力してください。", Place(key, f"{key}_text"))
+            title = blanks.filled(part.title, town=content.basics.text("municipality_name"), prefecture="")
+            yield fail(f"「{title}」の本文を入力してください。", Place(key, f"{key}_text"))
     for spot in wording.left_over(content):
         yield fail(f"「{spot.words}」が残っています。", spot.at)
     yield from _unread(content)

@@ -65,6 +65,11 @@ def test_every_field_that_a_reason_leads_to_is_on_its_page(client, version, key)
     assert there == wanted
 
 
+def test_no_blank_of_the_template_is_shown(client, version):
+    assert "○○市" not in parse(client.get(url("checklist", version))).words
+    assert "○○市" not in parse(client.get(url("item", version, "L-11"))).words
+
+
 def test_a_missing_sentence_leads_to_where_it_is_chosen(client, version):
     links = parse(client.get(url("checklist", version))).links()
     assert (

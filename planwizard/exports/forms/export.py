@@ -26,13 +26,16 @@ _FORMATS = (
     (Format.JSON, "plan.json（計画の中身をまるごと。別の planwizard に取り込めます）"),
 )
 _DEFAULT = "（この市町村の標準）"
+_EXPLAINED = {
+    Variant.EVIDENCE: "（チェックリストの各項目を、どの文が満たし、何頁にあるか。決裁に添えるとき）"
+}
 _CHAPTER_6 = ("ch6", "6章　個別施策の全体（一覧、指標、工程表を含む）")
 
 
 class ExportForm(forms.Form):
     variant = forms.ChoiceField(
         label="作るもの",
-        choices=[(key.value, words) for key, words in VARIANTS.items()],
+        choices=[(key.value, words + _EXPLAINED.get(key, "")) for key, words in VARIANTS.items()],
         initial=Variant.FULL,
         required=False,
         widget=forms.RadioSelect,
