@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from planwizard.common.fiscal_year import day_label
 from planwizard.compliance.judge import Judgement, judge
+from planwizard.compliance.models import HandingOut
 from planwizard.compliance.showing import GROUPS, STATE_WORDS
 from planwizard.manuscript.evidence_sheet import EvidenceSheet, Line, Quote
 from planwizard.plans.models import PlanVersion
@@ -16,6 +17,7 @@ from planwizard.rules import Result, State
 from planwizard.rules.running import CHECKLIST
 
 _MOST_REASONS = 5  # of one item
+FORBIDDEN = "「未」の項目が{}件あります。この市町村では、「未」をなくしてから出すことにしています。"
 ASKED = "「未」の項目が{}件あります。このまま出す理由を書いてください。理由は証拠の一覧に印刷されます。"
 
 
@@ -25,10 +27,14 @@ def failures(found: Judgement) -> list[Result]:
     return [each for each in found.results if each.state is State.FAIL and each.rule.id in required]
 
 
-def reason_asked(version: PlanVersion, reason: str, *, on: date) -> str:
-    """What an officer is told who hands a plan out with failures and gives no reason; "" if all is well."""
-    count = 0 if reason.strip() else len(failures(judge(version, on=on)))
-    return ASKED.format(count) if count else ""
+def refusal(version: PlanVersion, reason: str, *, on: date) -> str:
+    """What an officer is told who hands a plan out with failures: to give a reason, or, where the town forbids it,
+    to mend them first; "" if all is well. Whatever hands a plan out asks here."""
+    is_forbidden = HandingOut.objects.filter(forbids_failures=True).exists()
+    if reason.strip() and not is_forbidden:
+        return ""
+    count = len(failures(judge(version, on=on)))
+    return (FORBIDDEN if is_forbidden else ASKED).format(count) if count else ""
 
 
 def evidence_of(version: PlanVersion, *, on: date, reason: str = "") -> EvidenceSheet:

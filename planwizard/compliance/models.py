@@ -96,3 +96,16 @@ class OwnItem(TenantModel):
     def code(self) -> str:
         """T-01: beside PU-01 and L-01."""
         return f"T-{self.number:02}"
+
+
+class HandingOut(TenantModel):
+    """Whether a town lets a plan be handed out while something required fails. Without a row it does, with a reason."""
+
+    forbids_failures = models.BooleanField("「未」があるまま出すことを認めない", default=False)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "決裁に出すときの決まり"
+        constraints = [models.UniqueConstraint("municipality", name="one_rule_of_handing_out")]
+
+    def __str__(self) -> str:
+        return str(self.forbids_failures)

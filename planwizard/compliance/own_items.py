@@ -1,4 +1,4 @@
-"""Adding and retiring the town's own items."""
+"""The town's own items, and its rule of handing out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from planwizard.accounts.member import Member
 from planwizard.accounts.models import Municipality
-from planwizard.compliance.models import OwnItem
+from planwizard.compliance.models import HandingOut, OwnItem
 from planwizard.plans.access import require_right_still
 
 
@@ -29,3 +29,11 @@ def retire(item: OwnItem, *, by: Member, at: datetime) -> None:
     with transaction.atomic():
         require_right_still(by)
         OwnItem.objects.filter(pk=item.pk, retired_at=None).update(retired_at=at)
+
+
+def set_handing_out(*, forbids_failures: bool, by: Member) -> None:
+    with transaction.atomic():
+        require_right_still(by)
+        HandingOut.objects.update_or_create(
+            municipality=by.municipality, defaults={"forbids_failures": forbids_failures}
+        )

@@ -18,5 +18,6 @@ _of_version = [
 urlpatterns = [
     path("plans/<uuid:version_id>/", include(_of_version)),
     path("checklist/items/", own_items.own_items, name="own_items"),
+    path("checklist/handing-out/", own_items.handing_out, name="handing_out"),
     path("checklist/items/<uuid:item_id>/retire/", own_items.retire_own_item, name="retire_own_item"),
 ]

@@ -113,6 +113,7 @@ ACCESS: dict[str, Route] = {
     "compliance:withdraw": Route(WRITERS, "POST", place=places.confirmation),
     "compliance:part_checks": Route(READERS, place=places.part),
     "compliance:own_items": Route(ARRANGERS, "GET POST"),
+    "compliance:handing_out": Route(ARRANGERS, "POST"),
     "compliance:retire_own_item": Route(ARRANGERS, "POST", place=places.own_item),
     "exports:exports": Route(READERS, "GET POST", place=places.version),
     "exports:notice": Route(READERS, "POST"),

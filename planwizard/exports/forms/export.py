@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from planwizard.common.text import clean
-from planwizard.compliance.evidence import reason_asked
+from planwizard.compliance.evidence import refusal
 from planwizard.exports.models import Format, HouseStyle
 from planwizard.exports.told import ERAS, VARIANTS
 from planwizard.manuscript.options import Options, Variant
@@ -150,8 +150,8 @@ class ExportForm(forms.Form):
             self.add_error("parts", "章、担当課、施策のどれかを1つ以上選んでください。")
         if self.cleaned_data.get("variant") == Variant.EVIDENCE and not self.errors:
             today = timezone.localdate()
-            if asked := reason_asked(self.version, self.cleaned_data["reason"], on=today):
-                self.add_error("reason", asked)
+            if told := refusal(self.version, self.cleaned_data["reason"], on=today):
+                self.add_error("reason", told)
 
     def _only(self) -> tuple[str, ...]:
         """The keys of everything chosen, each once, in the order of the plan."""
