@@ -1,4 +1,4 @@
-// What is shown beside the form, its guidance or its preview, or on a narrow page in the place of the form. The
+// What is shown beside the form, its guidance, its preview or its checks, or on a narrow page in the form's place. The
 // choice is remembered. Without this module the guidance stands beside or below the form.
 
 const WIDE = matchMedia("(min-width: 75rem)");
@@ -11,7 +11,8 @@ let writingAt = 0; // how far down the form was before something else took its p
 
 function remembered() {
   try {
-    return localStorage.getItem(KEPT) === "preview" ? "preview" : "guide";
+    const side = localStorage.getItem(KEPT);
+    return panels.some((panel) => panel.dataset.panel === side) ? side : "guide";
   } catch {
     return "guide"; // an office may forbid sites to keep anything
   }

@@ -1,0 +1,37 @@
+"""What the checklist asks of a part, beside the form: only when the author turns it on, and new after a save."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.test_preview import WIDE, field, show
+from tests.factories import part_of
+from tests.wizard.screens import step_url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def asked(open_as, officer):
+    """(page, addresses of checks that were fetched)."""
+    page = open_as(officer)
+    page.set_viewport_size(WIDE)
+    found: list[str] = []
+    page.on("request", lambda request: found.append(request.url) if "/checks/" in request.url else None)
+    return page, found
+
+
+def test_the_checks_are_fetched_when_the_author_turns_them_on_and_after_a_save(asked, version):
+    page, found = asked
+    page.goto(step_url(version, "ch2"))
+    page.wait_for_load_state("networkidle")
+    assert found == []
+    show(page, "点検")
+    page.get_by_role("heading", name="この画面の点検").wait_for()
+    assert page.get_by_role("link", name="地域課題の解決", exact=True).is_visible()
+    field(page, "ch2_text").fill("市民の暮らしを、データで支える。")
+    with page.expect_response(lambda answer: "/checks/" in answer.url):
+        page.keyboard.press("Tab")
+    assert part_of(version, "ch2").values["ch2_text"] == "市民の暮らしを、データで支える。"
+    page.reload()
+    page.get_by_role("heading", name="この画面の点検").wait_for()
