@@ -12,7 +12,7 @@ const LONGEST_MS = 15000;
 
 const place = document.querySelector('[data-module="autosave"]');
 const form = document.getElementById("writing");
-const say = statusLine(place, form.querySelector('[role="status"]'));
+const say = statusLine(place, form.querySelector(".pw-actions__status"));
 const session = new Session(place);
 const rescue = new Rescue(session, place.dataset.part);
 const courier = new Courier(form, session, report, () => isComposing);

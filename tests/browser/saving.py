@@ -13,7 +13,7 @@ SECOND = 1000
 
 
 def line(page):
-    return page.locator("#writing [role=status]")
+    return page.locator("#writing .pw-actions__status")
 
 
 def kinds(version) -> list[str]:

@@ -25,8 +25,8 @@ def names_in(page, path="procedures"):
 
 
 def save(page):
-    page.get_by_role("button", name="一時保存").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():  # after what saves by itself is through
+        page.get_by_role("button", name="一時保存").click()
 
 
 def test_thirty_rows_are_pasted_looked_at_and_saved(open_as, officer, version):
@@ -45,7 +45,6 @@ def test_thirty_rows_are_pasted_looked_at_and_saved(open_as, officer, version):
     dialog.wait_for(state="detached")
     assert names_in(page) == [f"手続{n}" for n in range(1, 31)]
     assert procedures.locator("[data-news]").text_content() == "30件を入れました。"
-    assert part_of(version, measure.key).edit_no == 0
     save(page)
     saved = part_of(version, measure.key)
     assert (len(saved.values["procedures"]), saved.title) == (30, "まだ保存していない題")
