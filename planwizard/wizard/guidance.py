@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planwizard.accounts.models import Municipality
-from planwizard.blueprint import checklist
-from planwizard.blueprint.checklist import Item
 from planwizard.blueprint.edition import edition
 from planwizard.blueprint.kinds import AnyField, FieldSet, Sheet
 from planwizard.blueprint.places import declared_paths
@@ -17,6 +15,7 @@ from planwizard.catalog import offers
 from planwizard.manuscript.whereabouts import whereabouts
 from planwizard.plans import notes
 from planwizard.plans.models import FieldNote, Part
+from planwizard.rules.on_fields import Item, items_on
 
 _SHOWN = 120  # characters before a text is folded
 
@@ -150,7 +149,7 @@ def _guidance(
         Folded.of(town.in_its_name(field.example)),
         field.source,
         whereabouts(sheet, group, field, path),
-        checklist.items_on(f"{sheet.key}.{path}"),
+        items_on(f"{sheet.key}.{path}"),
         _terms(f"{label}\n{words}", glossary),
     )
 

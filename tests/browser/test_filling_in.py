@@ -75,7 +75,9 @@ def test_years_are_painted_with_the_mouse_and_taken_back(open_as, officer, versi
     cells(page).nth(0).locator("select").select_option("act")
     cells(page).nth(3).locator("input").fill("点検")
     handle, last = cells(page).nth(0), cells(page).nth(3)
-    handle.evaluate("cell => cell.scrollIntoView({ block: 'center', behavior: 'instant' })")  # not under the bars at the edges
+    handle.evaluate(
+        "cell => cell.scrollIntoView({ block: 'center', behavior: 'instant' })"
+    )  # not under the bars at the edges
     box, end = handle.bounding_box(), last.bounding_box()
     page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] - 2)
     page.mouse.down()

@@ -74,10 +74,12 @@ def guide(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
 def guide_beside(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     """The same without a page around it: what the writing page shows, field by field, beside its form."""
     part = part_or_404(request.member, version_id, key, to="read")
+    entries = [entry for _, entries in guidance_on(part) for entry in entries]
     context = {
         "version": part.version,
         "part": part,
-        "entries": [entry for _, entries in guidance_on(part) for entry in entries],
+        # Within a row or group only what has something to tell: the list as a whole has the place for a note.
+        "entries": [entry for entry in entries if not (entry.is_empty and entry.field.is_inside)],
         "may_write": may_arrange(request.member),
     }
     return render(request, "wizard/guidance-entries.html", context)
