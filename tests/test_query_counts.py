@@ -26,6 +26,7 @@ from planwizard.accounts.models import Municipality, Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.blueprint import CURRENT, edition
 from planwizard.catalog import offers
+from planwizard.catalog.imported import CatalogImport, ImportedEntry
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
@@ -44,7 +45,7 @@ from tests.factories import (
     member_for,
     part_of,
 )
-from tests.security.access import ACCESS, DRAFTER, LET_IN, SECRETARIAT, TOWN_ADMIN
+from tests.security.access import ACCESS, DRAFTER, LET_IN, OPERATOR, SECRETARIAT, TOWN_ADMIN
 from tests.security.test_access import ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,7 @@ def test_every_step_and_the_sheets_of_each_area_are_among_the_pages(counts):
 
 
 def counted(name: str, towns: list[Town]) -> dict[str, list[int]]:
-    role = next(role for role in (SECRETARIAT, TOWN_ADMIN) if ACCESS[name].answers[role] == LET_IN)
+    role = next(role for role in (SECRETARIAT, TOWN_ADMIN, OPERATOR) if ACCESS[name].answers[role] == LET_IN)
     pages = [list(addresses(name, town)) for town in towns]
     return {
         page: [queries(town.browsers[role], address) for town, address in zip(towns, found, strict=True)]
@@ -154,7 +155,7 @@ def town_of(municipality: Municipality, measures: int) -> Town:
         role: make_user(
             role, municipality=municipality, departments=tuple(offices) if role == DRAFTER else ()
         )
-        for role in (SECRETARIAT, TOWN_ADMIN, DRAFTER)
+        for role in (SECRETARIAT, TOWN_ADMIN, DRAFTER, OPERATOR)
     }
     writers = [make_user(Role.SECRETARIAT, municipality=municipality) for _ in range(some)]
     with acting_for(municipality):
@@ -226,7 +227,28 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
         "job_id": [jobs[0].pk],
         "style_id": [styles[0].pk],
         "item_id": ["PU-05", "ME-04"],
+        "import_id": [import_of(version.created_by, Part.objects.of(version).count()).pk],
     }
+
+
+def import_of(person, entries: int) -> CatalogImport:
+    brought = CatalogImport.objects.create(
+        file_name="版.xlsx", sha256="0" * 64, brought_by=person, brought_at=NOW
+    )
+    facts = {"title": "窓口の手続", "area": "online"}
+    ImportedEntry.objects.bulk_create(
+        ImportedEntry(
+            brought=brought,
+            position=n,
+            section="national_measures",
+            reference=f"2026-11-a/NM-{n}",
+            verdict="changed",
+            facts=facts,
+            before={**facts, "title": "窓口"},
+        )
+        for n in range(entries)
+    )
+    return brought
 
 
 def export_of(version: PlanVersion, municipality: Municipality) -> ExportJob:

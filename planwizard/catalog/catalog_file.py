@@ -66,9 +66,10 @@ def read(text: str) -> list[Draft]:
     data = _parse(text)
     messages: list[str] = []
     drafts = [draft for name in SECTIONS for draft in _section(name, data.get(name, []), messages)]
-    messages += _doubles(drafts)
+    found = list(_doubles(drafts))
     # An entry that could not be read would seem to be missing to all that cite it.
-    messages += [] if messages else _dangling(drafts)
+    found += [] if messages or found else dangling(drafts)
+    messages += [f"{mistake.place}の {mistake.name}：{mistake.says}" for _, mistake in found]
     if messages:
         raise BadCatalog(messages)
     return drafts
@@ -116,35 +117,55 @@ def _section(name: str, entries: object, messages: list[str]) -> Iterator[Draft]
             messages.append(f"{place}：{{ … }} の形で書いてください。")
             continue
         code = entry.get("code")
-        draft = _Reading(SECTIONS[name], entry, f"{place}（{code}）" if code else place).draft(messages)
+        draft, mistakes = read_entry(SECTIONS[name], entry, f"{place}（{code}）" if code else place)
+        messages += [f"{mistake.place}の {mistake.name}：{mistake.says}" for mistake in mistakes]
         if draft is not None:
             yield draft
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with one field of an entry."""
+
+    place: str
+    name: str
+    says: str
+
+
+def read_entry(
+    model: type[Loaded], entry: dict[str, object], place: str
+) -> tuple[Draft | None, list[Mistake]]:
+    """One entry ``{field: JSON value}`` as a draft, or everything that is wrong with it."""
+    return _Reading(model, entry, place).draft()
+
+
+def identity_of(model: type[Loaded]) -> tuple[str, ...]:
+    """The fields that name an entry."""
+    return ("edition", "code") if model is NationalMeasure else ("code",)
+
+
 @dataclass
 class _Reading:
-    """Reads one entry; mistakes go to ``messages`` of ``draft``."""
-
     model: type[Loaded]
     entry: dict[str, object]
     place: str
 
     @property
     def identity(self) -> tuple[str, ...]:
-        return ("edition", "code") if self.model is NationalMeasure else ("code",)
+        return identity_of(self.model)
 
-    def draft(self, messages: list[str]) -> Draft | None:
+    def draft(self) -> tuple[Draft | None, list[Mistake]]:
         found = list(self._unknown_fields())
         values: dict[str, object] = {}
         for name in (*self.identity, *self.model.FACTS):
             try:
                 values[name] = self._value(name)
             except _Unreadable as reason:
-                found.append(f"{self.place}の {name}：{reason}")
+                found.append(Mistake(self.place, name, str(reason)))
         found = found or list(self._contradictions(values))
-        messages += found
-        if found:
-            return None
+        return (None if found else self._made(values)), found
+
+    def _made(self, values: dict[str, object]) -> Draft:
         return Draft(
             model=self.model,
             code=str(values["code"]),
@@ -153,9 +174,9 @@ class _Reading:
             place=self.place,
         )
 
-    def _unknown_fields(self) -> Iterator[str]:
+    def _unknown_fields(self) -> Iterator[Mistake]:
         for name in sorted(set(self.entry) - {*self.identity, *self.model.FACTS}):
-            yield f"{self.place}の {name}：知らない項目です。つづりを確かめてください。"
+            yield Mistake(self.place, name, "知らない項目です。つづりを確かめてください。")
 
     def _value(self, name: str) -> object:
         column = self.model._meta.get_field(name)
@@ -179,11 +200,12 @@ class _Reading:
             return ""
         raise _Unreadable("書いてありません。入れてください。")
 
-    def _contradictions(self, values: dict[str, object]) -> Iterator[str]:
+    def _contradictions(self, values: dict[str, object]) -> Iterator[Mistake]:
         if issubclass(self.model, Entry) and values["is_on"] and not values["verified"]:
-            yield f"{self.place}の is_on：出典を確かめていない項目（verified が false）は true にできません。"
+            says = "出典を確かめていない項目（verified が false）は true にできません。"
+            yield Mistake(self.place, "is_on", says)
         if self.model is FundingSource and _is_backwards(values["start_fy"], values["end_fy"]):
-            yield f"{self.place}の end_fy：始まりの年度より前です。"
+            yield Mistake(self.place, "end_fy", "始まりの年度より前です。")
 
 
 def _is_backwards(start: object, end: object) -> bool:
@@ -240,16 +262,16 @@ def _check_column(column: models.Field, value: object) -> None:
         raise _Unreadable(" ".join(error.messages)) from None
 
 
-def _doubles(drafts: list[Draft]) -> Iterator[str]:
+def _doubles(drafts: list[Draft]) -> Iterator[tuple[Draft, Mistake]]:
     seen: set[tuple[type[Loaded], str]] = set()
     for draft in drafts:
         who = (draft.model, draft.reference)
         if who in seen:
-            yield f"{draft.place}の code：同じ番号の項目がファイルの中にもう一つあります。"
+            yield draft, Mistake(draft.place, "code", "同じ番号の項目がファイルの中にもう一つあります。")
         seen.add(who)
 
 
-def _dangling(drafts: list[Draft]) -> Iterator[str]:
+def dangling(drafts: list[Draft]) -> Iterator[tuple[Draft, Mistake]]:
     """What cites a row that neither the file nor the catalogue holds."""
     known = {
         model: {draft.reference for draft in drafts if draft.model is model} | set(references_in(model))
@@ -258,7 +280,7 @@ def _dangling(drafts: list[Draft]) -> Iterator[str]:
     for draft in drafts:
         for name, target, reference in cited(draft):
             if reference not in known[target]:
-                yield f"{draft.place}の {name}：「{reference}」という番号の項目がありません。"
+                yield draft, Mistake(draft.place, name, f"「{reference}」という番号の項目がありません。")
 
 
 def cited(draft: Draft) -> Iterator[tuple[str, type[Loaded], str]]:
@@ -271,9 +293,15 @@ def cited(draft: Draft) -> Iterator[tuple[str, type[Loaded], str]]:
             yield name, column.related_model, str(value)
 
 
-def references_in(model: type[Loaded]) -> dict[str, Loaded]:
-    """``{reference: row}`` of all rows of a model, with what their facts need. One query."""
+def references_in(model: type[Loaded], *, lock: bool = False) -> dict[str, Loaded]:
+    """``{reference: row}`` of all rows of a model, with what their facts need. One query.
+
+    ``lock`` holds the rows, inside a transaction, until it ends.
+    """
     related = [column.name for column in model._meta.fields if column.is_relation]
     if "replaced_by" in related:
         related.append("replaced_by__edition")
-    return {row.reference: row for row in model.objects.select_related(*related)}
+    rows = model.objects.select_related(*related).order_by("pk")
+    if lock:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    return {row.reference: row for row in rows}

@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from planwizard.catalog.catalog_file import SECTIONS
+from planwizard.catalog.columns import title_of
 from planwizard.catalog.measures import PILLARS, NationalMeasure
+from planwizard.common.tables.csv_file import ENCODINGS
 from planwizard.common.text import clean, one_line
 
 PILLAR_CHOICES = [(key, f"{pillar.mark}{pillar.short_name}") for key, pillar in PILLARS.items()]
@@ -106,3 +109,42 @@ class SupersedeForm(forms.Form):
         if successor and successor.leads_to(self.chosen):
             raise forms.ValidationError(CIRCLE)
         return successor
+
+
+class BringForm(forms.Form):
+    """A file with an edition, and what the person knows of it that the file does not say."""
+
+    FORMS = [("xlsx", "Excel（.xlsx）"), *((key, f"CSV、{name}") for key, name in ENCODINGS.items())]
+
+    file = forms.FileField(
+        label="ファイル",
+        max_length=200,
+        help_text="下の「書き出す」で受け取った表を直したもの、20MBまで。見出しの行は変えないでください。",
+        error_messages={
+            "required": "取り込むファイルを選んでください。",
+            "empty": "選んだファイルは空です。中身のあるファイルを選んでください。",
+            "max_length": "ファイルの名前が長すぎます。短い名前に変えてから選んでください。",
+        },
+    )
+    form = forms.ChoiceField(
+        label="ファイルの形",
+        choices=FORMS,
+        initial="xlsx",
+        widget=forms.RadioSelect,
+        error_messages={"required": "ファイルの形を選んでください。"},
+    )
+    section = forms.ChoiceField(
+        label="CSV に入っている表",
+        choices=[(section, title_of(model)) for section, model in SECTIONS.items()],
+        initial="national_measures",
+        help_text="CSV は1つの表だけが入ります。Excel ではシートの名で分かるので、選ばなくてかまいません。",
+    )
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """As tables.child takes it."""
+        form = self.cleaned_data["form"]
+        if form == "xlsx":
+            return {"read": "xlsx"}
+        title = title_of(SECTIONS[self.cleaned_data["section"]])
+        return {"read": "csv", "encoding": form, "name": title}

@@ -39,7 +39,8 @@ def _load(drafts: list[Draft]) -> Report:
         own = [draft for draft in drafts if draft.model is model]
         report.counts[model] = Counter(_load_draft(draft, rows, report) for draft in own)
         if model is NationalMeasure:
-            _set_successors(own, rows, report)
+            kept = {draft.reference for draft in report.kept}
+            set_successors([draft for draft in own if draft.reference not in kept], rows)
     return report
 
 
@@ -49,7 +50,7 @@ def _load_draft(draft: Draft, rows: dict[type[Loaded], Rows], report: Report) ->
     if verdict == "kept":
         report.kept.append(draft)
     elif verdict != "same":
-        rows[draft.model][draft.reference] = _write(row or draft.model(code=draft.code), draft, rows)
+        rows[draft.model][draft.reference] = write(row or draft.model(code=draft.code), draft, rows)
     elif row and row.loaded_sha256 != draft.sha256:
         row.loaded_sha256 = draft.sha256
         row.save(update_fields=["loaded_sha256"])
@@ -64,11 +65,12 @@ def _verdict(row: Loaded | None, draft: Draft) -> Verdict:
     return "kept" if row.is_edited_by_hand else "updated"
 
 
-def _write(row: Loaded, draft: Draft, rows: dict[type[Loaded], Rows]) -> Loaded:
+def write(row: Loaded, draft: Draft, rows: dict[type[Loaded], Rows]) -> Loaded:
     """Fill the row from its draft. Successors wait until all measures are there."""
     related = {name: rows[model][reference] for name, model, reference in _at_once(draft)}
     for name, value in draft.facts.items():
-        setattr(row, name, value if not draft.model._meta.get_field(name).is_relation else related.get(name))
+        column = draft.model._meta.get_field(name)
+        setattr(row, name, related.get(name) if column.is_relation else column.to_python(value))
     if draft.edition:
         row.edition = related["edition"]
     row.loaded_sha256 = draft.sha256
@@ -81,11 +83,10 @@ def _at_once(draft: Draft) -> list[tuple[str, type[Loaded], str]]:
     return [link for link in catalog_file.cited(draft) if link[0] != "replaced_by"]
 
 
-def _set_successors(drafts: list[Draft], rows: dict[type[Loaded], Rows], report: Report) -> None:
-    kept = {draft.reference for draft in report.kept}
+def set_successors(drafts: list[Draft], rows: dict[type[Loaded], Rows]) -> None:
+    """Lead each measure to the one that follows it, once all are there."""
     for draft in drafts:
-        successor = draft.facts["replaced_by"]
-        if successor and draft.reference not in kept:
+        if successor := draft.facts["replaced_by"]:
             row = rows[NationalMeasure][draft.reference]
             row.replaced_by = rows[NationalMeasure][successor]
             row.save(update_fields=["replaced_by"])

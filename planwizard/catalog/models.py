@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from planwizard.catalog.entries import Status
+from planwizard.catalog.imported import CatalogImport, ImportedEntry
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.catalog.records import FundingSource, Law, NationalDocument, StandardIndicator, Term
 
 __all__ = [
+    "CatalogImport",
     "Edition",
     "FundingSource",
+    "ImportedEntry",
     "Law",
     "NationalDocument",
     "NationalMeasure",

@@ -12,9 +12,22 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
+from planwizard.catalog import imports
+from planwizard.catalog.imported import ImportedEntry
 from planwizard.plans import exchange
+from tests.catalog.tables import edition_file
 from tests.factories import NOW, make_municipality, make_user, member_for
-from tests.security.access import ACCESS, ANONYMOUS, DRAFTER, FILES, LET_IN, SECRETARIAT, TOWN_ADMIN, VIEWER
+from tests.security.access import (
+    ACCESS,
+    ANONYMOUS,
+    DRAFTER,
+    FILES,
+    LET_IN,
+    OPERATOR,
+    SECRETARIAT,
+    TOWN_ADMIN,
+    VIEWER,
+)
 from tests.security.places import drafters_department
 from tests.wizard.screens import step_url
 
@@ -72,6 +85,25 @@ def test_every_page_that_a_role_may_see_is_sound(open_as, role, app):
         place = ACCESS[name].place
         found += look(page, name, reverse(name, kwargs=place(town) if place else None))
     assert found == []
+
+
+def test_every_page_of_the_catalogue_is_sound(open_as):
+    operator = make_user(OPERATOR)
+    member, page, found = member_for(operator), open_as(operator), []
+    for data in (edition_file({"code": "TEST-001"}, {"code": "TEST-002"}), changed_edition()):
+        brought = imports.bring("版.xlsx", data, {"read": "xlsx"}, by=member, at=NOW)
+        for verdict in ImportedEntry.Verdict:
+            found += look(page, verdict, f"{brought.get_absolute_url()}?show={verdict}")
+        imports.apply(brought, expected=1, by=member, at=NOW)
+    found += look(page, "applied", f"{brought.get_absolute_url()}?show=changed")
+    for name in pages_for(OPERATOR, "catalog"):
+        if not ACCESS[name].place:
+            found += look(page, name, reverse(name))
+    assert found == []
+
+
+def changed_edition() -> bytes:
+    return edition_file({"code": "TEST-001", "title": "直した題"}, {"code": "TEST-003"}, {"code": "TEST 4"})
 
 
 def test_every_page_that_is_open_to_all_is_sound(live_server, new_context):

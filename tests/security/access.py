@@ -11,6 +11,7 @@ To add a route, add a row under its URL name::
   town must then get the very answer that an id gets which does not exist. Such functions are in places.py.
 - ``data``: a function ``town -> form data`` where an empty form would not be let in (404).
 
+- ``is_shared``: what it points to is the catalogue's and no town's, so that no town is a stranger to it.
 - ``writes``: the answers to POST, where more people read the page than write.
 
 The tests' drafter writes for ``places.drafters_department(town)``: give it to what a drafter may edit.
@@ -57,6 +58,7 @@ class Route:
     place: Callable[[Municipality], dict[str, object]] | None = None
     data: Callable[[Municipality], dict[str, str]] = lambda town: {}
     writes: Answers | None = None
+    is_shared: bool = False
 
     def answer_to(self, method: str, caller: str) -> str:
         return (self.writes if method == "POST" and self.writes else self.answers)[caller]
@@ -78,6 +80,7 @@ OFFICES = only(TOWN_ADMIN, SECRETARIAT)
 
 FILES = {
     "accounts:session",
+    "catalog:export",
     "exports:download",
     "exports:house_style_sample",
     "wizard:asset",
@@ -115,6 +118,11 @@ ACCESS: dict[str, Route] = {
     "compliance:own_items": Route(ARRANGERS, "GET POST"),
     "compliance:handing_out": Route(ARRANGERS, "POST"),
     "compliance:retire_own_item": Route(ARRANGERS, "POST", place=places.own_item),
+    "catalog:tables": Route(only(OPERATOR), "GET POST"),
+    "catalog:export": Route(only(OPERATOR)),
+    "catalog:import": Route(only(OPERATOR), place=places.catalog_import, is_shared=True),
+    "catalog:decide_import": Route(only(OPERATOR), "POST", place=places.catalog_import, is_shared=True),
+    "catalog:discard_import": Route(only(OPERATOR), "POST", place=places.catalog_import, is_shared=True),
     "exports:exports": Route(READERS, "GET POST", place=places.version),
     "exports:notice": Route(READERS, "POST"),
     "exports:job": Route(READERS, place=places.export_job),

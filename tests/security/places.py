@@ -12,6 +12,7 @@ from PIL import Image
 
 from planwizard.accounts.models import Department, Municipality, Role
 from planwizard.accounts.tenancy import acting_for
+from planwizard.catalog.imported import CatalogImport
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.compliance import confirming, own_items
 from planwizard.exports.models import ExportJob, Format, State
@@ -197,6 +198,15 @@ def own_item(town: Municipality) -> Kwargs:
     by = member_for(make_user(Role.SECRETARIAT, municipality=town))
     with acting_for(town):
         return {"item_id": own_items.add(title="防災を扱うこと", by=by, at=NOW).pk}
+
+
+def catalog_import(town: Municipality) -> Kwargs:
+    """A file that an operator has brought: the catalogue's, not the town's."""
+    author = make_user(Role.OPERATOR, municipality=town)
+    made = CatalogImport.objects.create(
+        file_name="カタログ.xlsx", sha256="0" * 64, brought_by=author, brought_at=NOW
+    )
+    return {"import_id": made.pk}
 
 
 def _kwargs(made: Part) -> Kwargs:
