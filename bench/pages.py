@@ -16,6 +16,7 @@ _OF_VERSION = (
     "wizard:search",
     "wizard:measures",
     "wizard:national_measures",
+    "wizard:national_changes",
     "wizard:preview",
     "wizard:chapters",
     "wizard:copy_version",

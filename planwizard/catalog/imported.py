@@ -64,8 +64,9 @@ class ImportedEntryQuerySet(models.QuerySet):
         return dict(acts.order_by().values_list("decision").annotate(Count("pk")))
 
     def taken_over(self) -> Self:
-        """What applied imports changed, the newest first."""
-        found = self.filter(brought__state=CatalogImport.State.APPLIED, verdict=ImportedEntry.Verdict.CHANGED)
+        """What applied imports changed or took out of sight, the newest first."""
+        known = (ImportedEntry.Verdict.CHANGED, ImportedEntry.Verdict.MISSING)
+        found = self.filter(brought__state=CatalogImport.State.APPLIED, verdict__in=known)
         return found.exclude(decision=ImportedEntry.Decision.LEAVE).order_by("-brought__decided_at")
 
 

@@ -359,3 +359,37 @@ class Asset(TenantModel):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class NationalDecision(TenantModel):
+    """What a town decided about one change of what its plan took from the State, in both wordings of that moment."""
+
+    class Answer(models.TextChoices):
+        TAKE = "take", "新しい文を取り入れる"
+        REPLACE = "replace", "後継の施策に置き換える"
+        KEEP = "keep", "わが町の文のままにする"
+        DISMISS = "dismiss", "この変更は関係ない"
+
+    version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, related_name="national_decisions")
+    part_key = models.CharField(max_length=16)
+    subject = models.CharField(max_length=200)  # what changed, the same in every version of the plan
+    answer = models.CharField(max_length=10, choices=Answer)
+    reason = models.TextField(blank=True)
+    title = models.TextField()
+    old_text = models.TextField()
+    new_text = models.TextField()
+    sha256 = models.CharField(max_length=64)  # of the change as it was seen
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "国の施策の変更への判断"
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                "municipality", "version", "part_key", "subject", "sha256", name="one_decision_of_a_change"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}：{self.get_answer_display()}"

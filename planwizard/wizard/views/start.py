@@ -20,6 +20,7 @@ from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
 from planwizard.plans.models import Part, PlanVersion, Stage
+from planwizard.wizard import national_news
 from planwizard.wizard.resuming import Resume, to_resume
 from planwizard.wizard.small_start import FEWEST
 from planwizard.wizard.tasks import map_of
@@ -63,6 +64,7 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "map": map_of(version, request.user.pk),
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
+        "national_count": national_news.count_of(version) if may_arrange(request.member) else 0,
         "fewest": FEWEST,
         "stages": Stage.choices,
     }
