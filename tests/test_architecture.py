@@ -32,6 +32,7 @@ BEYOND_ONE_TOWN = {
     "accounts/tenancy.py",  # the rule itself
     "accounts/models.py",
     "exports/reaping.py",  # lost jobs and old files of all towns
+    "plans/usage.py",  # how many towns use an entry of the catalogue: numbers only
     "web/doctor.py",
     "web/dumps.py",  # a backup holds all towns
 }

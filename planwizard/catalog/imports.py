@@ -42,7 +42,7 @@ def bring(file_name: str, data: bytes, asked: dict[str, str], *, by: Member, at:
     """Read a file and compare it with the catalogue. Raises TablesRefused; writes nothing of the catalogue."""
     found = found_in(sheets_of(data, asked))
     with transaction.atomic():
-        _require_operator(by)
+        require_operator(by)
         brought = CatalogImport.objects.create(
             file_name=file_name[-100:],
             sha256=hashlib.sha256(data).hexdigest(),
@@ -56,7 +56,7 @@ def bring(file_name: str, data: bytes, asked: dict[str, str], *, by: Member, at:
 def decide(brought: CatalogImport, decisions: Mapping[int, str], *, expected: int, by: Member) -> None:
     """Keep what was decided about some entries ``{pk: decision}``. Raises Moved if somebody decided meanwhile."""
     with transaction.atomic():
-        _require_operator(by)
+        require_operator(by)
         _claim(brought, expected, edit_no=F("edit_no") + 1)
         for entry in brought.entries.to_decide().filter(pk__in=decisions):
             if (wanted := decisions[entry.pk]) in entry.may_be and wanted != entry.decision:
@@ -67,7 +67,7 @@ def decide(brought: CatalogImport, decisions: Mapping[int, str], *, expected: in
 def discard(brought: CatalogImport, *, by: Member, at: datetime) -> None:
     """Keep the file's record, take nothing of it."""
     with transaction.atomic():
-        _require_operator(by)
+        require_operator(by)
         CatalogImport.objects.filter(pk=brought.pk, state=State.OPEN).update(
             state=State.DISCARDED, decided_by=by.user, decided_at=at
         )
@@ -80,7 +80,7 @@ def apply(brought: CatalogImport, *, expected: int, by: Member, at: datetime) ->
     """
     try:
         with transaction.atomic():
-            _require_operator(by)
+            require_operator(by)
             _claim(brought, expected, state=State.APPLIED, decided_by=by.user, decided_at=at)
             entries = list(brought.entries.exclude(verdict=Verdict.ERROR))
             rows = _all_rows(lock=True)
@@ -169,7 +169,7 @@ def _usual(entry: ImportedEntry) -> str:
 # --- writing -------------------------------------------------------------------------------------------------
 
 
-def _require_operator(by: Member) -> None:
+def require_operator(by: Member) -> None:
     """Asked of the database anew inside the transaction that writes."""
     now = standing(by)
     if now is None:
@@ -258,6 +258,12 @@ def _switch_off(chosen: list[ImportedEntry], rows: Rows) -> Iterator[tuple[Loade
 
 
 def _log(rows: Iterable[tuple[Loaded, int, str]], brought: CatalogImport, by: Member) -> None:
+    for flag, said in ((ADDITION, "取り込み"), (CHANGE, "取り込み"), (CHANGE, "担当者に見せない")):
+        own = [row for row, its_flag, its in rows if (its_flag, its) == (flag, said)]
+        log_changes(own, f"{said}（{brought.file_name}）", by, flag=flag)
+
+
+def log_changes(rows: Iterable[Loaded], says: str, by: Member, *, flag: int = CHANGE) -> None:
     """As the administration records what is changed there."""
     LogEntry.objects.bulk_create(
         LogEntry(
@@ -266,7 +272,7 @@ def _log(rows: Iterable[tuple[Loaded, int, str]], brought: CatalogImport, by: Me
             object_id=str(row.pk),
             object_repr=str(row)[:200],
             action_flag=flag,
-            change_message=f"{said}（{brought.file_name}）",
+            change_message=says,
         )
-        for row, flag, said in rows
+        for row in rows
     )

@@ -10,6 +10,7 @@ _of_import = [
 ]
 _screens = [
     path("", views.tables, name="tables"),
+    path("editions/", views.editions, name="editions"),
     path("export/", views.export, name="export"),
     path("imports/<uuid:import_id>/", include(_of_import)),
 ]

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planwizard.accounts.access import open_to
 from planwizard.accounts.models import Role
-from planwizard.catalog import exporting, imports
+from planwizard.catalog import exporting, imports, side_by_side
 from planwizard.catalog.catalog_file import SECTIONS
 from planwizard.catalog.columns import title_of
 from planwizard.catalog.forms import BringForm
@@ -163,6 +163,32 @@ def export(request: HttpRequest) -> HttpResponse:
     name = "_".join(filter(None, [title, edition, f"{timezone.localdate():%Y%m%d}"]))
     answer["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}")
     return answer
+
+
+@open_to(Role.OPERATOR)
+@require_http_methods(["GET", "POST"])
+def editions(request: HttpRequest) -> HttpResponse:
+    """Two editions side by side; a POST notes the successors that were ticked."""
+    known = {edition.code: edition for edition in Edition.objects.all()}
+    asked = request.POST if request.method == "POST" else request.GET
+    older, newer = known.get(asked.get("older", "")), known.get(asked.get("newer", ""))
+    if request.method == "POST":
+        if older is None or newer is None:
+            raise Http404
+        count = side_by_side.mark_successors(older, newer, asked.getlist("code"), by=request.member)
+        messages.success(request, f"{count}件に後継を記しました。採用した施策の文は変わりません。")
+        return redirect(
+            f"{reverse('catalog:editions')}?{urlencode({'older': older.code, 'newer': newer.code})}"
+        )
+    pairs = side_by_side.pairs_of(older, newer) if older and newer and older != newer else []
+    context = {
+        "trail": [(reverse("catalog:tables"), "取り込みと書き出し")],
+        "editions": list(known.values()),
+        "older": older,
+        "newer": newer,
+        "page": Paginator(pairs, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "catalog/editions.html", context)
 
 
 def _import_or_404(import_id: UUID) -> CatalogImport:

@@ -16,6 +16,7 @@ from planwizard.wizard.views import (
     search,
     start,
     trash,
+    usage,
 )
 from planwizard.wizard.views.walk import walk
 
@@ -81,6 +82,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("help/", help_page.help_page, name="help"),
     path("help/questions/", help_page.questions, name="questions"),
+    path("catalog/usage/", usage.catalog_usage, name="catalog_usage"),
     path("plans/new/", start.new_plan, name="new_plan"),
     path("plans/new/copy/", start.copy_plan, name="copy_plan"),
     path("plans/new/example/", start.plan_from_example, name="plan_from_example"),

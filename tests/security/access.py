@@ -72,6 +72,10 @@ def _name_and_stage(town: Municipality) -> dict[str, str]:
     return {"label": "第2版", "stage": "draft"}
 
 
+def _two_editions(town: Municipality) -> dict[str, str]:
+    return {"older": "TEST-1", "newer": "TEST-2"}
+
+
 READERS = only(VIEWER, DRAFTER, SECRETARIAT, TOWN_ADMIN)
 WRITERS = only(DRAFTER, SECRETARIAT)  # a drafter: parts of the own department only
 ARRANGERS = only(SECRETARIAT)
@@ -120,6 +124,10 @@ ACCESS: dict[str, Route] = {
     "compliance:retire_own_item": Route(ARRANGERS, "POST", place=places.own_item),
     "catalog:tables": Route(only(OPERATOR), "GET POST"),
     "catalog:export": Route(only(OPERATOR)),
+    "catalog:editions": Route(
+        only(OPERATOR), "GET POST", place=places.two_editions, data=_two_editions, is_shared=True
+    ),
+    "wizard:catalog_usage": Route(only(OPERATOR)),
     "catalog:import": Route(only(OPERATOR), place=places.catalog_import, is_shared=True),
     "catalog:decide_import": Route(only(OPERATOR), "POST", place=places.catalog_import, is_shared=True),
     "catalog:discard_import": Route(only(OPERATOR), "POST", place=places.catalog_import, is_shared=True),

@@ -209,6 +209,12 @@ def catalog_import(town: Municipality) -> Kwargs:
     return {"import_id": made.pk}
 
 
+def two_editions(town: Municipality) -> Kwargs:
+    for code in ("TEST-1", "TEST-2"):
+        Edition.objects.get_or_create(code=code, defaults={"name": code})
+    return {}
+
+
 def _kwargs(made: Part) -> Kwargs:
     return {"version_id": made.version_id, "key": made.key}
 
