@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,18 +12,38 @@ from planwizard.accounts.member import Member
 from planwizard.blueprint.content import AdoptionContent
 from planwizard.catalog.adopting import adoption_of
 from planwizard.catalog.models import NationalMeasure
-from planwizard.plans import structure
+from planwizard.plans import examples, structure
 from planwizard.plans.models import Adoption, Part, PlanVersion
 
 
-def adopt(version: PlanVersion, measure: NationalMeasure, *, by: Member, at: datetime) -> Part:
+def adopt(
+    version: PlanVersion, measure: NationalMeasure, *, by: Member, at: datetime, with_examples: bool = False
+) -> Part:
     """A new measure of the town's own, in the national measure's area, that cites it and begins with its title."""
+    values = _beginning(measure) | (examples.of(measure, version.years) if with_examples else {})
     with transaction.atomic():
-        part = structure.add_measure(
-            version, measure.area, by=by, at=at, title=measure.title, values=_beginning(measure)
-        )
+        part = structure.add_measure(version, measure.area, by=by, at=at, title=measure.title, values=values)
         cite(part, measure, by=by, at=at)
         return part
+
+
+def adopt_many(
+    version: PlanVersion,
+    measures: Iterable[NationalMeasure],
+    *,
+    by: Member,
+    at: datetime,
+    with_examples: bool = False,
+) -> list[Part]:
+    """The same for each that no measure of the version has adopted yet, all or none."""
+    with structure.claim(version, by=by):
+        kept = Adoption.objects.filter(part__version=version, part__deleted_at=None)
+        taken = set(kept.values_list("edition_code", "code"))
+        return [
+            adopt(version, measure, by=by, at=at, with_examples=with_examples)
+            for measure in measures
+            if (measure.edition.code, measure.code) not in taken
+        ]
 
 
 def cite(part: Part, measure: NationalMeasure, *, by: Member, at: datetime) -> Adoption:

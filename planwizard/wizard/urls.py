@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from planwizard.wizard.views import (
+    adopting_many,
     answers,
     arrangement,
     guidance,
@@ -62,6 +63,7 @@ _of_version = [
     path("national-changes/", national_changes.national_changes, name="national_changes"),
     path("national-changes/decide/", national_changes.decide_national_change, name="decide_national_change"),
     path("national/", national.national_measures, name="national_measures"),
+    path("national/adopt/", adopting_many.adopt_many, name="adopt_many"),
     path("national/<str:edition>/<str:code>/", national.national_measure, name="national_measure"),
     path("national/<str:edition>/<str:code>/adopt/", national.adopt, name="adopt"),
     path("preview/", preview.preview, name="preview"),

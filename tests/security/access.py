@@ -170,6 +170,7 @@ ACCESS: dict[str, Route] = {
     "wizard:drop_adoption": Route(WRITERS, "GET POST", place=places.adopted),
     "wizard:national_measures": Route(READERS, place=places.version),
     "wizard:national_measure": Route(READERS, place=places.entry_beside_a_plan),
+    "wizard:adopt_many": Route(ARRANGERS, "POST", place=places.version),
     "wizard:national_changes": Route(READERS, place=places.version),
     "wizard:decide_national_change": Route(ARRANGERS, "POST", place=places.version),
     "wizard:adopt": Route(ARRANGERS, "POST", place=places.entry_beside_a_plan),

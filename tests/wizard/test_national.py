@@ -200,6 +200,66 @@ def test_a_deleted_measure_takes_its_citation_back_with_it(client, version, entr
     assert "採用済み" in look(client, here).words
 
 
+# Several at once, with examples
+
+
+def many(client, version, *references, **more):
+    return client.post(reverse("wizard:adopt_many", args=[version.pk]), {"entry": references, **more})
+
+
+def test_several_are_adopted_at_once_and_none_twice(client, version, entry, look):
+    make_entry("NM-002", "別の施策", area="divide")
+    make_entry("NM-003", "切った施策", is_on=False)
+    client.post(address("adopt", version, entry))
+    many(client, version, "2026-11-a/NM-001", "2026-11-a/NM-002", "2026-11-a/NM-003", "x")
+    titles = Part.objects.of(version).kept().measures().values_list("title", flat=True)
+    assert sorted(titles) == ["別の施策", "窓口の手続"]
+    assert "3件は採用済みか" in look(client, reverse("wizard:measures", args=[version.pk])).words
+
+
+def test_nothing_ticked_is_asked_again(client, version, entry, here, look):
+    assert many(client, version)["Location"] == here
+    assert "印を付けてください" in look(client, here).words
+
+
+def test_the_list_is_narrowed_by_status(client, here):
+    make_entry("NM-001", "続く施策", status="current")
+    make_entry("NM-002", "終わった施策", status="superseded")
+    assert found(client, here, status="superseded") == ["終わった施策"]
+
+
+def test_examples_are_taken_over_with_their_mark(client, version):
+    make_entry(suggested_kpi="利用した件数、待ち時間")
+    many(client, version, "2026-11-a/NM-001", examples="on")
+    answers = adoption_of(version).part.answers
+    kpis = [answers[f"kpis.{key}.name"] for key in answers["kpis"]]
+    course = [
+        (
+            answers[f"schedule.{key}.item"],
+            answers[f"schedule.{key}.start_fy"],
+            answers[f"schedule.{key}.end_fy"],
+        )
+        for key in answers["schedule"]
+    ]
+    assert kpis == ["（例）利用した件数", "（例）待ち時間"]
+    assert course == [
+        ("（例）調査・準備", 2026, 2026),
+        ("（例）試行", 2027, 2027),
+        ("（例）本格実施", 2028, 2030),
+    ]
+
+
+def test_without_asking_no_example_is_written(client, version, entry):
+    client.post(address("adopt", version, entry))
+    assert "kpis" not in adoption_of(version).part.answers
+
+
+def test_a_frozen_version_adopts_none_of_several(client, version, entry):
+    versions.freeze(version)
+    assert many(client, version, "2026-11-a/NM-001").status_code == 403
+    assert not Adoption.objects.exists()
+
+
 # Who
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from planwizard.catalog.models import NationalMeasure
+from planwizard.catalog.models import NationalMeasure, Status
 from planwizard.plans import adoption, structure
 from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, may_edit, version_or_404
 from planwizard.plans.models import Adoption, Part, PlanVersion
@@ -30,7 +30,8 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Search by area, words and ministry."""
     version = version_or_404(request.member, version_id, to="read")
     asked = {
-        name: request.GET.get(name, "")[:_LONGEST_SEARCH] for name in ("area", "words", "ministry", "part")
+        name: request.GET.get(name, "")[:_LONGEST_SEARCH]
+        for name in ("area", "words", "ministry", "status", "part")
     }
     rows = NationalMeasure.objects.offered()
     ministries = rows.ministries()
@@ -38,6 +39,8 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         rows = rows.in_area(asked["area"])
     if asked["ministry"]:
         rows = rows.of_ministry(asked["ministry"])
+    if asked["status"]:
+        rows = rows.filter(status=asked["status"])
     rows = rows.matching(asked["words"]).in_order().select_related("edition")
     context = {
         "version": version,
@@ -46,6 +49,7 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "asked": asked,
         "pillars": version.edition.pillars,
         "ministries": ministries,
+        "statuses": Status.choices,
         "page": Paginator(rows, _PER_PAGE).get_page(request.GET.get("page")),
         "adopted": _adopted(version),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
@@ -85,7 +89,9 @@ def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> Ht
         )
         return redirect("wizard:measure", version_id, part.key)
     version = version_or_404(request.member, version_id, to="arrange")
-    part = adoption.adopt(version, entry, by=request.member, at=timezone.now())
+    part = adoption.adopt(
+        version, entry, by=request.member, at=timezone.now(), with_examples="examples" in request.POST
+    )
     messages.success(
         request, f"採用して、施策 {part.measure_no} を作りました。わが町の取組として書き直してください。"
     )
