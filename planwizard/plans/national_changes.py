@@ -75,7 +75,7 @@ class Change:
 
 
 def open_in(version: PlanVersion) -> list[Change]:
-    """What has not been decided in any version of the plan. At most six queries, three where nothing changed."""
+    """What has not been decided in any version of the plan. At most seven queries, three where nothing changed."""
     found = list(_all(version))
     if not found:
         return []
@@ -152,41 +152,52 @@ def _write(part: Part, answers: dict[str, Any], *, edit_no: int, by: Member, at:
 
 
 def _of_adoptions(version: PlanVersion) -> Iterator[Change]:
+    """Each entry is worded once however many measures adopted it, and only the measures concerned are read."""
+    related = (
+        "edition",
+        "document",
+        "replaced_by__edition",
+        "replaced_by__document",
+        "replaced_by__replaced_by",
+    )
     rows = Adoption.objects.filter(part__version=version, part__deleted_at=None).exclude(
         national_measure=None
     )
-    related = ("edition", "document", "replaced_by__edition", "replaced_by__replaced_by")
-    found = rows.select_related(
-        "part__department", "part__municipality", *(f"national_measure__{name}" for name in related)
-    )
-    for adopted in found.order_by("part__position", "at", "code"):
-        if change := _of_adoption(adopted):
-            yield change
+    adoptions = rows.select_related(*(f"national_measure__{name}" for name in related))
+    adoptions = adoptions.defer("national_measure__search_text").order_by("part__position", "at", "code")
+    wordings: dict[int, str] = {}
+    moved = []
+    for row in adoptions:
+        entry = row.national_measure
+        wording = wordings.get(entry.pk) or wordings.setdefault(entry.pk, wording_of(entry))
+        if wording != row.wording or _is_gone(entry):
+            moved.append(row)
+    parts = _parts(version).in_bulk({row.part_id for row in moved}) if moved else {}
+    for row in moved:
+        yield _of_adoption(row, parts[row.part_id], row.national_measure)
 
 
-def _of_adoption(adopted: Adoption) -> Change | None:
-    entry = adopted.national_measure
-    is_gone = not (entry.is_offered and entry.edition.is_active)
-    wording = wording_of(entry)
-    if wording == adopted.wording and not is_gone:
-        return None
-    successor = entry.replaced_by
-    successor = successor if successor and successor.is_offered and successor.edition.is_active else None
-    answers = (Answer.TAKE,) if not is_gone else ()
-    new = GONE if is_gone else wording
+def _is_gone(entry: NationalMeasure) -> bool:
+    return not (entry.is_offered and entry.edition.is_active)
+
+
+def _of_adoption(adopted: Adoption, part: Part, entry: NationalMeasure) -> Change:
+    is_gone = _is_gone(entry)
+    successor = entry.replaced_by if entry.replaced_by and not _is_gone(entry.replaced_by) else None
+    new, answers = (GONE, ()) if is_gone else (wording_of(entry), (Answer.TAKE,))
+    closest = wording_of(successor) if successor else new
     if successor:
-        new, answers = f"{new}\n\n後継の施策\n{wording_of(successor)}", (*answers, Answer.REPLACE)
-    answers_of_town = adopted.part.answers
-    own = [answers_of_town.get(path, "") for path in ("title", "goal_statement", "actions")]
+        new, answers = f"{new}\n\n後継の施策\n{closest}", (*answers, Answer.REPLACE)
+    own = [str(part.answers.get(path, "")) for path in ("title", "goal_statement", "actions")]
     return Change(
         subject=f"national_measure:{adopted.reference}",
-        part=adopted.part,
+        part=part,
         what=_what_became(adopted, entry, is_gone),
         title=adopted.title,
         old=adopted.wording,
         new=new,
         town="\n".join(filter(None, own)),
-        closest=wording_of(successor) if successor else new,
+        closest=closest,
         answers=(*answers, Answer.KEEP, Answer.DISMISS),
         adopted=adopted,
         entry=entry,
