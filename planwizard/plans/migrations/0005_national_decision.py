@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('plans', '0003_version_small_start'),
+        ('plans', '0004_version_small_start'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
