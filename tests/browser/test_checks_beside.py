@@ -35,3 +35,15 @@ def test_the_checks_are_fetched_when_the_author_turns_them_on_and_after_a_save(a
     assert part_of(version, "ch2").values["ch2_text"] == "市民の暮らしを、データで支える。"
     page.reload()
     page.get_by_role("heading", name="この画面の点検").wait_for()
+
+
+def test_a_marked_sentence_is_the_one_chosen_on_the_page_of_the_item(asked, version):
+    page, _ = asked
+    page.goto(step_url(version, "ch2"))
+    show(page, "点検")
+    field(page, "ch2_text").fill("市民の暮らしを支える。地域の課題をデータで解く。")
+    field(page, "ch2_text").evaluate("area => area.setSelectionRange(11, 23)")
+    page.get_by_text("印を付けた文：「地域の課題をデータで解く」").wait_for()
+    page.get_by_role("link", name="地域課題の解決", exact=True).click()
+    page.get_by_role("heading", level=1, name="地域課題の解決").wait_for()
+    assert page.get_by_label("地域の課題をデータで解く。").is_checked()

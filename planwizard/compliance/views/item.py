@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from planwizard.blueprint.content import PartContent
-from planwizard.common.text import clean
+from planwizard.common.text import clean, one_line
 from planwizard.compliance import confirming
 from planwizard.compliance.confirming import NotConfirmed, places_of
 from planwizard.compliance.judge import Judgement, judge, rule_or_none
@@ -35,7 +36,7 @@ class Choosing:
     parts: list[tuple[str, str, bool]]  # key, name, whether it is the one shown
     shown: str  # name of the part whose sentences these are
     part_key: str
-    sentences: list[tuple[str, str, str, bool]]  # value, sentence, field, whether it is the confirmed one
+    sentences: list[tuple[str, str, str, bool]]  # value, sentence, field, whether it is marked or confirmed
     may_write: bool
 
 
@@ -89,24 +90,27 @@ def _form(
     request: HttpRequest, showing: Showing, evidence: Evidence, parts: list[PartContent], part: Part
 ) -> Choosing:
     content = next(each for each in parts if each.key == part.key)
-    row = evidence.row
+    sentences = list(sentences_of(content, showing.content.edition))
+    chosen = _pointed_at(sentences, request.GET.get("quote", "")) or _confirmed(sentences, evidence.row)
     return Choosing(
         evidence,
         [(each.key, showing.name(each), each.key == part.key) for each in parts],
         showing.name(content),
         part.key,
-        [
-            (
-                value_of(each),
-                each.quote,
-                each.label,
-                row is not None
-                and (row.path, row.quote, row.occurrence) == (each.path, each.quote, each.occurrence),
-            )
-            for each in sentences_of(content, showing.content.edition)
-        ],
+        [(value_of(each), each.quote, each.label, each is chosen) for each in sentences],
         may_edit(request.member, part) and not showing.version.is_frozen,
     )
+
+
+def _pointed_at(sentences: Sequence[Sentence], words: str) -> Sentence | None:
+    """The sentence that an author marked while writing: the words lie in it, or it lies in the words."""
+    words = one_line(words)
+    return next((each for each in sentences if words and (words in each.quote or each.quote in words)), None)
+
+
+def _confirmed(sentences: Sequence[Sentence], row: Confirmation | None) -> Sentence | None:
+    standing = row and (row.path, row.quote, row.occurrence)
+    return next((each for each in sentences if (each.path, each.quote, each.occurrence) == standing), None)
 
 
 def _answers(found: Judgement, item_id: str) -> list[Confirmation]:
