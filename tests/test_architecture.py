@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RANKS = (
     {"common"},
     {"blueprint", "document"},
+    {"wording"},
     {"manuscript", "rules"},
     {"web"},
     {"accounts"},
@@ -21,7 +22,7 @@ RANKS = (
     {"urls"},
 )
 RANK = {package: rank for rank, packages in enumerate(RANKS) for package in packages}
-KNOWLEDGE = {"common", "blueprint", "document", "manuscript", "rules"}
+KNOWLEDGE = {"common", "blueprint", "document", "manuscript", "rules", "wording"}
 # Plain helpers for strings and HTML; everything else of Django knows a setting, a request or a row.
 PLAIN_DJANGO = ("django.utils.html", "django.utils.safestring")
 SCREENS = {"views", "forms", "urls", "admin"}
