@@ -30,7 +30,7 @@ from planwizard.catalog.imported import CatalogImport, ImportedEntry
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
-from planwizard.plans.models import Adoption, Part, PlanVersion
+from planwizard.plans.models import Adoption, DictionaryWord, Part, PlanVersion
 from tests.factories import (
     NOW,
     client_of,
@@ -213,6 +213,10 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
     styles = [make_house_style(municipality, by=version.created_by, accepted_at=at) for at in (None, NOW)]
     for _ in range(Part.objects.of(version).count() // 5):
         make_house_style(municipality, by=version.created_by, accepted_at=NOW)
+    words = DictionaryWord.objects.bulk_create(
+        DictionaryWord(municipality=municipality, wrong=f"窓口{n}", right=f"総合窓口{n}")
+        for n in range(Part.objects.of(version).count() // 5)
+    )
     jobs = [export_of(version, municipality) for _ in range(Part.objects.of(version).count() // 5)]
     return {
         "version_id": [version.pk],
@@ -224,6 +228,7 @@ def facts_of(version: PlanVersion, municipality: Municipality) -> dict[str, list
         "sha256": [picture.sha256],
         "edition": ["2026-11-a"],
         "code": ["NM-001"],
+        "word_id": [words[0].pk],
         "job_id": [jobs[0].pk],
         "style_id": [styles[0].pk],
         "item_id": ["PU-05", "ME-04"],

@@ -393,3 +393,31 @@ class NationalDecision(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.title}：{self.get_answer_display()}"
+
+
+class DictionaryWord(TenantModel):
+    """An entry of a town's own dictionary (用字用語): how a word is not, and how it is written here."""
+
+    wrong = models.CharField("避ける書き方", max_length=60)
+    right = models.CharField("わが町の書き方", max_length=60)
+    note = models.CharField("備考", max_length=200, blank=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "用字用語"
+        constraints = [models.UniqueConstraint("municipality", "wrong", name="one_way_to_write_a_word")]
+
+    def __str__(self) -> str:
+        return f"{self.wrong} → {self.right}"
+
+
+class SilencedRule(TenantModel):
+    """A rule on wording that a town does not follow."""
+
+    rule = models.CharField("決まり", max_length=10)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = "使わない書き方の決まり"
+        constraints = [models.UniqueConstraint("municipality", "rule", name="rule_silenced_once")]
+
+    def __str__(self) -> str:
+        return self.rule

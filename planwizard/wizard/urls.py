@@ -4,6 +4,7 @@ from planwizard.wizard.views import (
     adopting_many,
     answers,
     arrangement,
+    dictionary,
     guidance,
     help_page,
     history,
@@ -80,11 +81,21 @@ _of_version = [
     path("small-start/", arrangement.start_small, name="start_small"),
 ]
 
+_dictionary = [
+    path("", dictionary.dictionary, name="dictionary"),
+    path("import/", dictionary.import_dictionary, name="import_dictionary"),
+    path("export/", dictionary.export_dictionary, name="export_dictionary"),
+    path("rules/", dictionary.choose_rules, name="choose_rules"),
+    path("<uuid:word_id>/", dictionary.dictionary_word, name="dictionary_word"),
+    path("<uuid:word_id>/drop/", dictionary.drop_word, name="drop_word"),
+]
+
 urlpatterns = [
     path("", start.start, name="start"),
     path("help/", help_page.help_page, name="help"),
     path("help/questions/", help_page.questions, name="questions"),
     path("catalog/usage/", usage.catalog_usage, name="catalog_usage"),
+    path("dictionary/", include(_dictionary)),
     path("plans/new/", start.new_plan, name="new_plan"),
     path("plans/new/copy/", start.copy_plan, name="copy_plan"),
     path("plans/new/example/", start.plan_from_example, name="plan_from_example"),

@@ -16,25 +16,26 @@ from planwizard.wording.hint import Finding, Text, TownWord, rule
     example="子供 → こども（事務局が決めます）",
 )
 def town_words(text: Text) -> Iterator[Finding]:
-    words = text.setting.words
+    words = tuple(word for word in text.setting.words if word.wrong in text.open)
     if not words:
         return
     by_wrong = {word.wrong: word for word in words}
-    rights = {word.right for word in words}
-    for found in _pattern(words).finditer(text.open):
-        if found[0] in rights:
-            continue
-        word = by_wrong[found[0]]
-        note = f"（{word.note}）" if word.note else ""
-        yield Finding(
-            *found.span(), f"わが町では「{word.wrong}」を「{word.right}」と書きます{note}。", word.right
-        )
+    for found in _pattern(words, text.setting.words).finditer(text.open):
+        if word := by_wrong.get(found[0]):
+            note = f"（{word.note}）" if word.note else ""
+            says = f"わが町では「{word.wrong}」を「{word.right}」と書きます{note}。"
+            yield Finding(*found.span(), says, word.right)
 
 
-@lru_cache(maxsize=8)
-def _pattern(words: tuple[TownWord, ...]) -> re.Pattern[str]:
-    forms = {form for word in words for form in (word.wrong, word.right)}
-    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)))
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[TownWord, ...], every: tuple[TownWord, ...]) -> re.Pattern[str]:
+    """The wrong forms, and the right ones of which they are a piece: the longest form at a place counts."""
+    wrong = {word.wrong for word in words}
+    right = {word.right for word in every if any(form in word.right for form in wrong)}
+    return re.compile("|".join(re.escape(form) for form in sorted(wrong | right, key=len, reverse=True)))
+
+
+MOST_WORDS, LONGEST, LONGEST_NOTE = 1000, 60, 200
 
 
 def troubles(words: Iterable[TownWord]) -> Iterator[tuple[int, str]]:

@@ -17,7 +17,7 @@ from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.compliance import confirming, own_items
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans.models import DictionaryWord, Part, PlanVersion
 from tests.factories import (
     fill,
     make_department,
@@ -79,6 +79,15 @@ def step(town: Municipality) -> Kwargs:
 
 def field(town: Municipality) -> Kwargs:
     return {**part(town), "path": "purpose_gov_data"}
+
+
+def dictionary_word(town: Municipality) -> Kwargs:
+    with acting_for(town):
+        return {
+            "word_id": DictionaryWord.objects.get_or_create(municipality=town, wrong="子供", right="こども")[
+                0
+            ].pk
+        }
 
 
 def picture_field(town: Municipality) -> Kwargs:
