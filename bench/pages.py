@@ -14,6 +14,7 @@ _PLAIN = (
 _OF_VERSION = (
     "wizard:home",
     "wizard:search",
+    "wizard:plan_hints",
     "wizard:measures",
     "wizard:national_measures",
     "wizard:national_changes",
@@ -32,6 +33,8 @@ _OF_PART = (
     "wizard:history",
     "wizard:answers",
     "wizard:guide",
+    "wizard:hints",
+    "wizard:hints_beside",
 )
 
 

@@ -90,6 +90,7 @@ FILES = {
     "wizard:asset",
     "wizard:export_dictionary",
     "wizard:guide_beside",
+    "wizard:hints_beside",
     "wizard:preview_beside",
     "compliance:part_checks",
 }  # what is fetched, not read on the screen
@@ -180,6 +181,9 @@ ACCESS: dict[str, Route] = {
     "wizard:preview_beside": Route(READERS, place=places.part),
     "wizard:guide": Route(READERS, place=places.part),
     "wizard:guide_beside": Route(READERS, place=places.part),
+    "wizard:hints": Route(READERS, "GET POST", place=places.part, writes=WRITERS),
+    "wizard:hints_beside": Route(READERS, place=places.part),
+    "wizard:plan_hints": Route(READERS, place=places.version),
     "wizard:dictionary": Route(ARRANGERS, "GET POST"),
     "wizard:dictionary_word": Route(ARRANGERS, "GET POST", place=places.dictionary_word),
     "wizard:drop_word": Route(ARRANGERS, "GET POST", place=places.dictionary_word),
