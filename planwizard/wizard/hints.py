@@ -24,7 +24,7 @@ _AROUND, _NEAR = (
     8,
     3,
 )  # characters before and after: shown, and to find the place again in a text that has changed
-_SHOWN = 40  # of a long sentence
+_SHOWN = 24  # of a long sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def test_the_history_is_in_the_order_of_the_numbers(version):
     save(version, "先の文", at=NOW)
     save(version, "後の文", at=NOW - timedelta(hours=1))
     page = client_of(version.created_by).get(part_url("history", part_of(version, "ch2")))
-    assert [edit.edit_no for edit in page.context["lines"]] == [2, 1, 0]
+    assert [line["edit"].edit_no for line in page.context["page"]] == [2, 1, 0]
 
 
 @pytest.mark.parametrize("hours", [1, -1])
