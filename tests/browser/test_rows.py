@@ -99,3 +99,17 @@ def test_changing_rows_is_told_to_the_form(open_as, officer, version):
     kpis.get_by_role("button", name="取り消す").click()
     row_button(kpis, "up", 3).click()
     assert page.evaluate("window.told") == 3
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_leaving_a_list_moves_nothing_away_under_a_press(open_as, officer, version, count):
+    page = open_as(officer)
+    page.goto(part_url("measure", make_measure(version)))
+    for _ in range(count - 1):
+        page.get_by_role("button", name="指標を追加").click()
+    page.keyboard.type("一つ目")
+    kpis = page.locator("[id='id_kpis']")
+    kpis.locator("input[name$='.name']").last.focus()
+    height = kpis.bounding_box()["height"]
+    page.evaluate("document.activeElement.blur()")
+    assert kpis.bounding_box()["height"] == height
