@@ -48,6 +48,15 @@ def test_it_is_saved_on_leaving_a_field(chapter, version):
     assert text_of(version) == "町の文。"
 
 
+def test_the_line_below_a_form_with_lists_says_it(open_as, officer, version):
+    page = open_as(officer)
+    page.goto(step_url(version, "ch1"))
+    page.locator('[id="id_population"]').fill("8,420")
+    page.locator('[id="id_population"]').blur()
+    expect(page.locator(".pw-actions__status")).to_have_text(SAVED)
+    assert page.locator("[data-news]").all_text_contents() == [""] * page.locator("[data-news]").count()
+
+
 def test_the_second_save_goes_on_from_the_first(chapter, version):
     for text in ("一つめ。", "二つめ。"):
         leave(chapter, text)
