@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.edition import edition
+from planwizard.blueprint.small_start import essential, is_unasked, unasked
 from planwizard.blueprint.values import Place as FieldPlace
 from planwizard.blueprint.values import stored_places
 from planwizard.compliance.judge import Judgement
@@ -39,6 +40,7 @@ _CELLS = {
     State.NOT_APPLICABLE: "－",
     State.NOTE: "注",
 }
+_EVERY_FIELD = "?fields=all"  # shows every field of a form of a plan that starts small
 GROUPS = {
     "PU": "目的（2章）",
     "EX": "期待される効果（2章・5章・6章）",
@@ -104,6 +106,11 @@ class Item:
         return tuple(each for each in self.shown if each.state in (State.FAIL, State.NEEDS_REVIEW))
 
     @property
+    def places_to_mend(self) -> tuple[Shown, ...]:
+        """One finding for each field; several may lead to the same."""
+        return tuple({each.field_url: each for each in self.to_mend if each.field_url}.values())
+
+    @property
     def notes(self) -> tuple[Shown, ...]:
         return tuple(each for each in self.shown if each.state is State.NOTE)
 
@@ -120,6 +127,7 @@ class Showing:
     version: PlanVersion
     found: Judgement
     _labels: dict[str, dict[str, FieldPlace]] = field(default_factory=dict)
+    _unasked: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def content(self) -> PlanContent:
@@ -169,7 +177,8 @@ class Showing:
     def url(self, at: Place) -> str:
         part = self.content.part(at.part)
         name = "wizard:measure" if part is not None and part.kind == "measure" else "wizard:step"
-        return reverse(name, args=[self.version.pk, at.part]) + (f"#id_{at.path}" if at.path else "")
+        every = _EVERY_FIELD if part is not None and self._is_hidden(part, at.path) else ""
+        return reverse(name, args=[self.version.pk, at.part]) + every + (f"#id_{at.path}" if at.path else "")
 
     def where(self, at: Place) -> str:
         part = self.content.part(at.part)
@@ -209,6 +218,21 @@ class Showing:
             "words": f"{STATE_WORDS[cell.state]}　{cell.reason}",
             "url": self.url(cell.at) if is_open and cell.at else "",
         }
+
+    def _is_hidden(self, part: PartContent, path: str) -> bool:
+        """Whether the form of a plan that starts small leaves the field out."""
+        if not path or not self.version.is_small_start:
+            return False
+        if part.key not in self._unasked:
+            at = self.content.edition, part.kind, part.key, part.pillar
+            least = essential(*at, self._plan_type, self.content.stage)
+            self._unasked[part.key] = unasked(edition(at[0]).sheet_for(*at[1:]), least)
+        return is_unasked(path, self._unasked[part.key])
+
+    @property
+    def _plan_type(self) -> str:
+        basics = self.content.part("basics")
+        return str(basics.values.get("plan_type", "")) if basics else ""
 
     def _places(self, part: PartContent) -> dict[str, FieldPlace]:
         if part.key not in self._labels:

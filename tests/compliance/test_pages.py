@@ -65,6 +65,32 @@ def test_every_field_that_a_reason_leads_to_is_on_its_page(client, version, key)
     assert there == wanted
 
 
+@pytest.mark.parametrize("key", ["basics", "ch1", "ch4", "ch5"])
+def test_so_it_is_while_the_plan_starts_small(client, version, member, key):
+    versions.start_small(version, True, by=member)
+    step = reverse("wizard:step", args=[version.pk, key])
+    links = parse(client.get(url("checklist", version))).links().values()
+    wanted = {link for link in links if re.match(rf"{step}(\?fields=all)?#", link)}
+    missing = {
+        link for link in wanted if f'id="{link.partition("#")[2]}' not in client.get(link).content.decode()
+    }
+    assert (missing, bool(wanted)) == (set(), True)
+
+
+def test_a_field_that_the_small_form_shows_is_reached_without_the_others(client, version, member):
+    versions.start_small(version, True, by=member)
+    links = parse(client.get(url("checklist", version))).links()
+    assert links["1章に課題を1件以上書いてください。"].endswith("/write/ch1/#id_issues")
+    assert links["5章の「技術的環境の形成」を入力してください。"].endswith(
+        "/write/ch5/?fields=all#id_policy_tech_env"
+    )
+
+
+def test_a_place_to_mend_is_named_once(client, version):
+    html = client.get(url("item", version, "ME-01")).content.decode()
+    assert html.count("#id_policy_tech_env") == 1
+
+
 def test_no_blank_of_the_template_is_shown(client, version):
     assert "○○市" not in parse(client.get(url("checklist", version))).words
     assert "○○市" not in parse(client.get(url("item", version, "L-11"))).words
