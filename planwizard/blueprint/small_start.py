@@ -65,7 +65,15 @@ def _essential(fields: Iterable[AnyField], known: Mapping[str, str]) -> Iterator
     stand_ins = {item.waived_by for item in fields} - {""}
     for item in fields:
         if item.key in stand_ins or _is_essential(item, known):
-            yield from _reduced(item, known)
+            yield from _reduced(_settled(item, known), known)
+
+
+def _settled(item: AnyField, known: Mapping[str, str]) -> AnyField:
+    """A field that is required in a case known to be this one: it is required, and there is no more to say."""
+    when = item.required_when
+    if when and known.get(when.path) in when.equals:
+        return replace(item, level=Level.REQUIRED, condition="")
+    return item
 
 
 def _is_essential(item: AnyField, known: Mapping[str, str]) -> bool:

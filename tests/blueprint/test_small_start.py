@@ -44,6 +44,13 @@ def test_conditions_that_cannot_apply_are_left_out():
     assert "datasets" not in keys(small("measure", "measure", "online"))
 
 
+def test_a_case_known_to_hold_is_plainly_required():
+    shown = {item.key: item for item in small("measure", "measure", "open_data").fields}
+    assert (shown["datasets"].level, shown["datasets"].condition) == (Level.REQUIRED, "")
+    shown = {item.key: item for item in small("basics", "basics", stage="final_draft").fields}
+    assert (shown["adopted_on"].level, shown["adopted_on"].condition) == (Level.REQUIRED, "")
+
+
 def test_an_area_has_nothing_that_must_be_asked():
     assert not asks_anything(small("area", "ch6-online"))
     assert asks_anything(small("chapter", "ch1"))
