@@ -169,6 +169,10 @@ def test_short_text_needs_no_headings():
     )
 
 
+def test_lower_headings_stand_below_one():
+    assert wording.chapter(("柱", "□ 手続\n方針。"), ("財源", "")) == "■ 柱\n□ 手続\n方針。"
+
+
 def test_long_text_gets_a_heading_for_each_theme():
     long = "事務局を置く。" * 30
     assert wording.chapter(("体制", long), ("空", ""), ("財源", "予算による。")).startswith("■ 体制\n事務局")

@@ -243,8 +243,9 @@ def section(title: str, *blocks: str) -> tuple[str, str]:
 
 
 def chapter(*sections: tuple[str, str]) -> str:
-    """The text of a chapter. Headings appear once there is enough under more than one of them."""
+    """The text of a chapter. Headings appear once there is enough under more than one, or a lower one under any."""
     filled = [(title, text) for title, text in sections if text]
-    if len(filled) < 2 or sum(len(text) for _, text in filled) < _SHORT:
+    is_flat = not any(line.startswith("□") for _, text in filled for line in text.splitlines())
+    if is_flat and (len(filled) < 2 or sum(len(text) for _, text in filled) < _SHORT):
         return "\n\n".join(text for _, text in filled)
     return "\n\n".join(f"■ {title}\n{text}" for title, text in filled)
