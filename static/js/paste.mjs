@@ -73,7 +73,7 @@ function take(list, page, start) {
 }
 
 async function open(list, text = "", control = null) {
-  const page = await ask(`${document.querySelector("[data-part]").dataset.part}rows/${list.dataset.path}/paste/`);
+  const page = await ask(`${document.querySelector("[data-part]").dataset.part}rows/${list.dataset.path}/paste/${location.search}`);
   if (!page?.querySelector("#pasting")) return goThere(list);
   const dialog = document.createElement("dialog");
   dialog.className = "pw-paste";

@@ -118,3 +118,32 @@ def test_a_list_in_a_group_takes_rows_too(client, version):
     here = part_url("paste", part_of(version, "ch4"), "internal_org.members")
     press(client, sheet_on(looked_at(client, here, text="企画課長\n税務課長\n"), action=here), "go=take")
     assert len(part_of(version, "ch4").values["internal_org.members"]) == 2
+
+
+@pytest.fixture
+def small(version):
+    versions.start_small(version, True, by=member_for(version.created_by))
+    return version
+
+
+INDICATOR = "マイナンバーカード保有率\t79.5\t%"
+
+
+def indicators(version, query=""):
+    return part_url("paste", part_of(version, "ch1"), "digital_indicators") + query
+
+
+def test_a_small_form_takes_the_columns_that_it_shows_and_says_which_it_leaves(client, small):
+    page = client.get(indicators(small)).content.decode()
+    assert "入るのは「指標」「値」です。単位、時点、出典、国の平均も入れるときは" in page
+    drawn = client.post(indicators(small), {"text": INDICATOR, "go": "rows"}).content.decode()
+    assert drawn.count("<tr ") == 1 + 1  # the row, and the blank one
+    assert ".unit" not in drawn
+
+
+def test_a_small_form_that_shows_everything_takes_every_column(client, small):
+    here = indicators(small, "?fields=all")
+    assert "国の平均も入れるときは" not in client.get(here).content.decode()
+    answer = press(client, sheet_on(looked_at(client, here, INDICATOR), action=here), "go=take")
+    assert answer["Location"].endswith("/write/ch1/?fields=all#id_digital_indicators")
+    assert [row["unit"] for row in rows_in(small, part_of(small, "ch1"), "digital_indicators")] == ["%"]

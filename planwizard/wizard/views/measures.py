@@ -99,7 +99,7 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
         case "preview":
             return reverse("wizard:preview_part", args=[part.version_id, part.key])
         case "paste":
-            return reverse("wizard:paste", args=[part.version_id, part.key, rest])
+            return reverse("wizard:paste", args=[part.version_id, part.key, rest]) + all_fields(request)
         case "picture":
             return reverse("wizard:picture", args=[part.version_id, part.key, rest])
         case _:

@@ -26,6 +26,7 @@ from planwizard.wizard.controls import Paper, box
 from planwizard.wizard.forms import PartForm, edit_no_of, form_for, new_save_id, save_id_of
 from planwizard.wizard.navigation import steps_in
 from planwizard.wizard.outline import outline_of
+from planwizard.wizard.small_start import ALL, all_fields, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import write_url
 
@@ -88,10 +89,12 @@ class Pasting:
 @require_http_methods(["GET", "POST"])
 def paste_rows(request: HttpRequest, version_id: UUID, key: str, path: str) -> HttpResponse:
     part = part_or_404(request.member, version_id, key, to="edit")
-    rows = dict(rows_of(part.sheet.fields)).get(path)
-    if rows is None:
+    every = dict(rows_of(part.sheet.fields)).get(path)
+    if every is None:
         raise Http404
     outline = outline_of(part.version)
+    small = small_sheet(request, part, outline)
+    rows = dict(rows_of(small.fields)).get(path, every) if small else every
     pasted = _pasted(request, form_for(part, outline=outline), path, rows)
     match request.POST.get("go") if pasted.found.rows else "":
         case "take":
@@ -107,9 +110,13 @@ def paste_rows(request: HttpRequest, version_id: UUID, key: str, path: str) -> H
         "nowhere": pasting.NOWHERE,
         "most": pasting.MOST_ROWS,
         "is_empty": is_empty,
+        "left_out": [
+            column.label for column in every.columns if column.key not in {each.key for each in rows.columns}
+        ],
         "edit_no": request.POST.get("edit_no", part.edit_no),
         "save_id": new_save_id(),
-        "back": f"{write_url(part)}#id_{path}",
+        "back": f"{write_url(part)}{all_fields(request)}#id_{path}",
+        "to_all": f"{write_url(part)}{ALL}#id_{path}",
     }
     return render(request, "wizard/paste.html", context, status=422 if is_empty else 200)
 
@@ -146,7 +153,7 @@ def _take(request: HttpRequest, part: Part, pasted: Pasting) -> HttpResponse:
     if (answer := writing.refused(request, part, outcome, expected)) is not None:
         return answer
     messages.success(request, f"{pasted.rows.label}に{len(keys)}件を入れました。{_left_out(pasted)}")
-    return redirect(f"{write_url(part)}#id_{pasted.path}")
+    return redirect(f"{write_url(part)}{all_fields(request)}#id_{pasted.path}")
 
 
 def _left_out(pasted: Pasting) -> str:

@@ -82,7 +82,9 @@ class ChapterWalk(NamedUrlWizardView):
             case ("draft", _, _):
                 return reverse("wizard:draft", args=[self.version.pk, part.key])
             case ("paste", _, path):
-                return reverse("wizard:paste", args=[self.version.pk, part.key, path])
+                return reverse("wizard:paste", args=[self.version.pk, part.key, path]) + all_fields(
+                    self.request
+                )
             case ("picture", _, path):
                 return reverse("wizard:picture", args=[self.version.pk, part.key, path])
             case _:
