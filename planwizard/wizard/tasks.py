@@ -75,7 +75,8 @@ class Map:
     required_count: int
     unread_count: int
     measure_count: int
-    resume: Task | None  # what this person saved last
+    resume: Task | None  # what this person saved last, unless it is done
+    next: Task | Step | None  # when it is done: what comes after it and still wants something
 
     @property
     def is_folded(self) -> bool:
@@ -96,13 +97,36 @@ def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
     for row in rows:
         if row.kind == Kind.MEASURE:
             sheets.setdefault(row.pillar, []).append(tasks[row.key])
+    is_done = last is not None and tasks[last.key].state == State.DONE
     return Map(
         stretches=tuple(_stretches(version, steps, tasks, sheets)),
         required_count=sum(each.required for each in remaining.values()),
         unread_count=sum(each.unread for each in remaining.values()),
         measure_count=sum(map(len, sheets.values())),
-        resume=tasks[last.key] if last and not version.is_frozen else None,
+        resume=tasks[last.key] if last and not is_done and not version.is_frozen else None,
+        next=_after(last.key, steps, tasks, sheets, remaining) if last and is_done else None,
     )
+
+
+def _after(
+    key: str,
+    steps: Iterable[Step],
+    tasks: dict[str, Task],
+    sheets: dict[str, list[Task]],
+    remaining: dict[str, Remaining],
+) -> Task | Step | None:
+    """The sheets come where the list of measures is; while there are none, the list itself."""
+    every = [sheet for found in sheets.values() for sheet in found]
+    order = [
+        each for step in steps for each in ((every or [step]) if step.key == MEASURES else [tasks[step.key]])
+    ]
+    at = next(number for number, each in enumerate(order, 1) if each.key == key)
+    wanting = (
+        each
+        for each in (*order[at:], *order[:at])
+        if each.key == MEASURES or not remaining[each.key].is_clear
+    )
+    return next(wanting, None)
 
 
 def _stretches(

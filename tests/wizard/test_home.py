@@ -1,11 +1,14 @@
 """The map of the work: what there is to write, how far it is, and what remains."""
 
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from planwizard.plans import structure, versions
+from planwizard.accounts.tenancy import acting_for
+from planwizard.plans import exchange, structure, versions
 from planwizard.plans.models import PlanVersion, State
 from planwizard.wizard import remaining
 from planwizard.wizard.confirmation import confirmation
@@ -16,6 +19,7 @@ from tests.wizard.screens import part_url, step_url, write
 pytestmark = pytest.mark.django_db
 
 KPI = "kaaaaaaaaa"
+DEMO = Path("fixtures/demo/shiomino.json")
 
 
 @pytest.fixture
@@ -140,6 +144,29 @@ def test_one_goes_on_where_one_saved_last_in_this_version(client, colleague, ver
     assert look(client, here).links()["続きから：2章 潮見野市官民データ活用推進計画の目的"] == step_url(
         version, "ch2"
     )
+
+
+def button_on(look, here):
+    found = next(node for node in look(here).all("a") if node.get("class") == "pw-button")
+    return " ".join("".join(found.itertext()).split()), found.get("href")
+
+
+def test_after_a_part_that_is_done_the_next_that_wants_something_is_offered(client, version, here, look):
+    button = partial(button_on, partial(look, client), here)
+    write(client, step_url(version, "ch1"), "go=hand_in", population="8,420")
+    assert button()[0].startswith("続きから：1章")  # done, and yet something is missing
+    write(client, step_url(version, "ch6-online"), "go=hand_in", area_lead="窓口から始める。")
+    assert button() == ("次は：施策シートの一覧", reverse("wizard:measures", args=[version.pk]))
+    sheet = make_measure(version)
+    assert button()[1] == part_url("measure", sheet)
+
+
+def test_where_nothing_is_missing_the_confirmation_is_offered(client, member, look):
+    with acting_for(member.municipality):
+        full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
+    here = reverse("wizard:home", args=[full.pk])
+    write(client, step_url(full, "ch6-online"), "go=hand_in", area_lead="窓口から始める。")
+    assert button_on(partial(look, client), here) == ("確認と出力", step_url(full, "done"))
 
 
 def test_a_version_that_nobody_may_write_offers_no_going_on(client, version, here, look):
