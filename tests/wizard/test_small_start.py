@@ -44,7 +44,7 @@ def held_by(part) -> dict:
 
 def test_it_is_chosen_with_a_new_plan(client, look):
     url = reverse("wizard:new_plan")
-    look(client, url)
+    assert "小さな町や、はじめて作るときには「まず小さく作る」をお勧めします" in look(client, url).words
     answer = client.post(url, {"title": "小さな計画", "plan_type": "standalone", "start": "small"})
     page = look(client, answer["Location"])
     assert "まず小さく作る" in page.words
