@@ -96,6 +96,13 @@ def test_handing_in_is_in_the_history(drafter, measure, look):
     assert "提出" in look(drafter, part_url("history", measure)).words
 
 
+def test_the_preview_asks_the_secretariat_as_the_form_does(client, version, measure):
+    here = part_url("preview_part", measure)
+    assert "「できた」にする" in client.get(here).content.decode()
+    client.post(part_url("hand_in", measure))
+    assert "「書きかけ」に戻す" in client.get(here).content.decode()
+
+
 @pytest.mark.parametrize("act", ["hand_in", "take_in_hand"])
 def test_who_does_not_write_a_part_hands_nothing_in(viewer, drafter, stranger, client, part, act):
     assert [person.post(part_url(act, part)).status_code for person in (viewer, drafter, stranger)] == [
