@@ -200,7 +200,7 @@ CONTACT = FieldSet(
             level=Level.REQUIRED,
             prints=Prints.FRAME,
             to="department",
-            help="住民からの問い合わせを受ける課を選びます。",
+            help="住民からの問い合わせを受ける課を選びます。一覧に無い課は、事務局が「課」の画面で加えます。",
             example="総合政策部デジタル推進課",
             source="種文書 運用体制",
         ),
