@@ -20,6 +20,15 @@ def cells(page):
     return page.locator("[id='id_schedule'] [data-rows] [data-paint] td")
 
 
+def test_who_is_led_to_a_field_sees_its_label(open_as, officer, version):
+    page = open_as(officer)
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{step_url(version, 'ch1')}?fields=all#id_area_features")
+    page.wait_for_timeout(500)
+    bar, label = page.locator(".pw-tools"), page.locator("label[for='id_area_features']")
+    assert label.bounding_box()["y"] >= bar.bounding_box()["y"] + bar.bounding_box()["height"]
+
+
 def stages(page):
     return cells(page).locator("select").evaluate_all("found => found.map(select => select.value)")
 
