@@ -30,6 +30,8 @@ STYLES = tuple(
 VARIANT = "pdf/a-3a"
 NOTHING: Mapping[str, bytes] = {}
 GETA = "〓"  # what printers set for a character they have not
+# A vowel of Thai that fonts are asked for in two pieces (Unicode's compatibility decomposition).
+_SHAPED_IN_PIECES = {"\u0e33": {"\u0e4d", "\u0e32"}}
 _NO_GLYPH = ".notdef glyph rendered for Unicode string unsupported by fonts: "
 
 # PDF/UA-1's mark, and the description of its namespace that PDF/A asks for (ISO 19005-3, 6.6.2.3)
@@ -87,7 +89,8 @@ def render(
 def glyphless(warnings: Iterable[str]) -> tuple[str, ...]:
     """The characters that no font has. In the file stands 〓 for them: PDF/A and PDF/UA allow no glyph but a real one."""
     named = (each.removeprefix(_NO_GLYPH)[1:2] for each in warnings if each.startswith(_NO_GLYPH))
-    return tuple(dict.fromkeys(filter(None, named)))
+    found = dict.fromkeys(filter(None, named))
+    return (*found, *(whole for whole, pieces in _SHAPED_IN_PIECES.items() if found.keys() & pieces))
 
 
 def _rendered(

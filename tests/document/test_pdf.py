@@ -240,6 +240,11 @@ def test_a_character_without_a_glyph_is_named() -> None:
     assert any("notdef" in warning and "U+F0001" in warning for warning in warnings)
 
 
+def test_a_vowel_that_fonts_are_asked_for_in_pieces_is_named_whole() -> None:
+    warnings = pdf.render(document(paragraph("p", "\u0e33")), assets={}).warnings
+    assert "\u0e33" in pdf.glyphless(warnings)
+
+
 def test_a_missing_picture_is_named() -> None:
     picture = Picture("p", "0" * 64, "代替", 80)
     assert any("0" * 64 in warning for warning in pdf.render(document(picture), assets={}).warnings)
