@@ -40,7 +40,7 @@ _CELLS = {
     State.NOT_APPLICABLE: "－",
     State.NOTE: "注",
 }
-_EVERY_FIELD = "?fields=all"  # shows every field of a form of a plan that starts small
+EVERY_FIELD = "?fields=all"  # shows every field of a form of a plan that starts small
 GROUPS = {
     "PU": "目的（2章）",
     "EX": "期待される効果（2章・5章・6章）",
@@ -177,7 +177,7 @@ class Showing:
     def url(self, at: Place) -> str:
         part = self.content.part(at.part)
         name = "wizard:measure" if part is not None and part.kind == "measure" else "wizard:step"
-        every = _EVERY_FIELD if part is not None and self._is_hidden(part, at.path) else ""
+        every = EVERY_FIELD if part is not None and self._is_hidden(part, at.path) else ""
         return reverse(name, args=[self.version.pk, at.part]) + every + (f"#id_{at.path}" if at.path else "")
 
     def where(self, at: Place) -> str:

@@ -6,10 +6,11 @@ from django.http import HttpRequest
 
 from planwizard.blueprint.kinds import Sheet
 from planwizard.blueprint.small_start import essential
+from planwizard.compliance.showing import EVERY_FIELD
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.wizard.outline import Outline
 
-ALL = "?fields=all"  # shows every field of one form while the plan starts small
+ALL = EVERY_FIELD
 FEWEST = 5  # measures that a small plan begins with
 
 
