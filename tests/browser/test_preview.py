@@ -136,7 +136,7 @@ def test_a_composition_of_an_input_method_is_not_disturbed(page, version):
     page.on("request", lambda request: asked.append(request.url))
     tell_saved(page)
     page.wait_for_timeout(500)
-    assert asked == []
+    assert not [url for url in asked if url.endswith("/parts/ch2/beside/")]
     assert paper(page).get_by_text(TEXT).count() == 0
     page.evaluate(
         "document.activeElement.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }))"
