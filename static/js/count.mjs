@@ -2,6 +2,8 @@
 // code points, as the server counts them. Rows that come later have their count from the first letter on.
 
 const SHORT = 200;
+// toLocaleString() looks the language up each time: more work than all else that a page begins with.
+const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 function countOf(area) {
   if (area.nextElementSibling?.matches(".pw-field__count")) return area.nextElementSibling;
@@ -16,7 +18,7 @@ function say(area) {
   if (!(most >= SHORT)) return;
   const length = [...area.value].length;
   const count = countOf(area);
-  count.textContent = `${length.toLocaleString()}／${most.toLocaleString()}`;
+  count.textContent = `${grouped(length)}／${grouped(most)}`;
   count.dataset.state = length > most ? "over" : "";
 }
 
