@@ -58,4 +58,4 @@ document.getElementById("writing").addEventListener("planwizard:saved", () => {
   refresh();
 });
 panel.closest(".pw-layout").addEventListener("planwizard:view", refresh);
-addEventListener("load", refresh);
+refresh();

@@ -88,3 +88,4 @@ form.addEventListener("focusin", ({ target }) => {
 });
 panel.addEventListener("planwizard:previewed", follow);
 layout.addEventListener("planwizard:view", follow);
+follow();

@@ -1,4 +1,4 @@
-// Shows beside the form what it prints as: once the page is ready, and anew after every save. It moves no focus, and
+// Shows beside the form what it prints as, anew after every save. It moves no focus, and
 // waits while an input method composes.
 
 const panel = document.querySelector('[data-module="preview"]');
@@ -63,8 +63,4 @@ document.addEventListener("compositionend", () => {
   refresh();
 });
 panel.closest(".pw-layout").addEventListener("planwizard:view", refresh);
-
-const whenIdle = window.requestIdleCallback ?? setTimeout;
-const begin = () => whenIdle(refresh);
-if (document.readyState === "complete") begin();
-else addEventListener("load", begin);
+refresh();

@@ -73,3 +73,18 @@ jump?.addEventListener("keydown", (event) => {
   fold();
   jump.querySelector("summary").focus();
 });
+
+// What the panels do waits until the form can be used. They learn which field was entered meanwhile.
+async function begin() {
+  await Promise.all([
+    import("./guidance.mjs"),
+    import("./hints.mjs"),
+    import("./preview.mjs"),
+    import("./preview-places.mjs"),
+    import("./checks.mjs"),
+  ]);
+  const { activeElement: field } = document;
+  if (field.form?.id === "writing") field.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+}
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+addEventListener("load", () => whenIdle(begin));
