@@ -28,7 +28,7 @@ _MARKS = {
 
 def sections(sets: Iterable[BoxSet]) -> SafeString:
     """The whole form under its headings."""
-    pattern = '<section class="pw-section" id="{}"><h2>{}</h2>{}</section>\n'
+    pattern = '<section class="pw-section" data-long id="{}"><h2>{}</h2>{}</section>\n'
     return join(fill(pattern, each.id, each.title, _fields(each.boxes)) for each in sets)
 
 

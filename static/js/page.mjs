@@ -1,16 +1,31 @@
-// What every page does: take the reader to the list of errors or the field of a link, show the open step, and send
-// no form twice.
+// What every page does: take the reader to the list of errors or the field of a link, lay out what is far away, show
+// the open step, and send no form twice.
 
 const summary = document.querySelector('[data-module="error-summary"]');
 if (summary) summary.focus();
 
-// A field may lie in a card that is folded.
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+
+// The browser lays a section of a long page out when it comes near, and guesses its height until then. The rest follow
+// one by one as soon as there is time, so that nothing moves when the reader gets there.
+const far = [...document.querySelectorAll("[data-long]")];
+const layOut = (section) => section.removeAttribute("data-long");
+function layOutNext() {
+  if (!far.length) return;
+  layOut(far.shift());
+  whenIdle(layOutNext);
+}
+addEventListener("load", () => whenIdle(layOutNext));
+
+// A link leads to a field: its place is known once all above it have their heights, and it may lie in a folded card.
 function reveal() {
   const field = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  for (let fold = field?.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
+  if (!field) return;
+  far.splice(0).forEach(layOut);
+  for (let fold = field.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
     fold.open = true;
-    field.scrollIntoView();
   }
+  field.scrollIntoView({ behavior: "instant" });
 }
 addEventListener("hashchange", reveal);
 reveal();
@@ -18,7 +33,13 @@ reveal();
 // The list of steps scrolls by itself beside the page.
 const steps = document.querySelector(".pw-layout__nav");
 const here = steps?.querySelector("[aria-current]");
-if (here) steps.scrollTop += here.getBoundingClientRect().top - steps.getBoundingClientRect().top - steps.clientHeight / 2;
+if (here) {
+  // With the next frame, which has measured the page anyway.
+  requestAnimationFrame(() => {
+    const [at, box] = [here, steps].map((node) => node.getBoundingClientRect().top);
+    steps.scrollTop += at - box - steps.clientHeight / 2;
+  });
+}
 
 // A second press while the answer is on its way would do the act twice. The button stays enabled and heard;
 // coming back to the page (bfcache) makes its forms usable again.

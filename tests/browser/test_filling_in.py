@@ -29,6 +29,18 @@ def test_who_is_led_to_a_field_sees_its_label(open_as, officer, version):
     assert label.bounding_box()["y"] >= bar.bounding_box()["y"] + bar.bounding_box()["height"]
 
 
+@pytest.mark.parametrize("path", ["kpis", "budget_status"])
+def test_a_link_to_a_field_far_below_leads_to_it_and_stays_there(open_as, officer, version, path):
+    page, measure = opened(open_as, officer, version)
+    page.goto("about:blank")
+    page.goto(f"{part_url('measure', measure)}#id_{path}")
+    field = page.locator(f"[id='id_{path}']")
+    page.wait_for_function("!document.querySelector('[data-long]')")
+    assert 0 <= field.bounding_box()["y"] <= 300
+    page.wait_for_timeout(500)
+    assert 0 <= field.bounding_box()["y"] <= 300
+
+
 def stages(page):
     return cells(page).locator("select").evaluate_all("found => found.map(select => select.value)")
 
