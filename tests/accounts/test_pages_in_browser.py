@@ -1,14 +1,13 @@
 """The administrator's pages in a real browser: by keyboard, at a phone's width, with axe and a strict policy."""
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 
 from planwizard.accounts.models import Department, Role
 from planwizard.accounts.tenancy import acting_for
+from tests.axe import violations
 from tests.factories import PASSWORD, make_department, make_municipality, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 # The answer's own status is told by the console too; what matters here is the policy.
 POLICY_WORDS = ("Content Security Policy", "Refused to", "Permissions-Policy")
 
@@ -28,9 +27,7 @@ def reports(page):
 
 def check(page, width):
     page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate(AXE_FILE_PATH.read_text())
-    violations = page.evaluate("rules => axe.run({runOnly: rules})", RULES)["violations"]
-    assert [(found["id"], [node["html"] for node in found["nodes"]]) for found in violations] == []
+    assert violations(page, also=("best-practice",)) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

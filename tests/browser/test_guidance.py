@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from django.utils import timezone
 
 from planwizard.catalog import offers
 from planwizard.catalog.models import Term
 from planwizard.plans import notes
-from tests.browser.test_pages import RULES
+from tests.axe import violations
 from tests.factories import make_measure, member_for
 from tests.wizard.screens import part_url, step_url
 
@@ -38,12 +37,6 @@ def noted(officer, version):
 
 def told(page):
     return page.locator("[data-field]")
-
-
-def violations(page) -> list[str]:
-    page.evaluate(AXE_FILE_PATH.read_text())
-    found = page.evaluate("options => axe.run(options)", {"runOnly": RULES})["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 
 def test_the_field_in_focus_is_explained_by_source(page, version, noted):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from django.urls import reverse
 
 from planwizard.plans.models import DictionaryWord
-from tests.browser.test_pages import RULES
+from tests.axe import violations
 from tests.factories import fill, make_measure, member_for
 from tests.wizard.screens import part_url, step_url
 
@@ -104,9 +103,3 @@ def test_without_scripts_the_list_mends_and_saves(open_as, officer, version):
     page.get_by_role("button", name="「か」に直して保存").click()
     assert page.get_by_text("直して保存しました").is_visible()
     assert version.parts.get(key="ch2").values["ch2_text"] == TEXT.replace("ヶ", "か")
-
-
-def violations(page) -> list[str]:
-    page.evaluate(AXE_FILE_PATH.read_text())
-    found = page.evaluate("options => axe.run(options)", {"runOnly": RULES})["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]

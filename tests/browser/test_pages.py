@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog import imports
 from planwizard.catalog.imported import ImportedEntry
 from planwizard.plans import exchange
+from tests.axe import violations
 from tests.catalog.tables import edition_file
 from tests.factories import NOW, make_municipality, make_user, member_for
 from tests.security.access import (
@@ -33,7 +33,6 @@ from tests.wizard.screens import step_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 # On a page of a hundred screens this one rule takes as long as all others; its colours are those of the short pages.
 LONG = {"color-contrast": {"enabled": False}}
 DEMO = Path("fixtures/demo/shiomino.json")
@@ -46,11 +45,7 @@ def complaints(page, name: str, rules: dict) -> list[str]:
     """What is wrong with the page that is open, in English."""
     found = [f"{name} scrolls sideways at {width}" for width in WIDTHS if not fits(page, width)]
     page.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    page.evaluate(AXE_FILE_PATH.read_text())
-    for violation in page.evaluate("options => axe.run(options)", {"runOnly": RULES, "rules": rules})[
-        "violations"
-    ]:
-        found += [f"{name} {violation['id']}: {node['html']}" for node in violation["nodes"]]
+    found += [f"{name} {violation}" for violation in violations(page, rules)]
     return found
 
 
