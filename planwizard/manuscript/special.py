@@ -31,9 +31,7 @@ def lead(material: Material, part: PartContent) -> Iterator[Block]:
 
 
 def from_elsewhere(material: Material, part: PartContent) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """(title, blocks) that a chapter prints from other parts: the period, the sources of all figures."""
-    if part.key == "ch3":
-        yield "計画の期間", tuple(_period(material, part))
+    """(title, blocks) that a chapter prints from other parts: the sources of all figures."""
     if part.kind == "appendix":
         yield evidence.TITLE, tuple(evidence.blocks(material))
 
@@ -303,12 +301,11 @@ def _promoters(answers: Answers) -> tuple[str, ...]:
 # --- period --------------------------------------------------------------------------------------------------
 
 
-def _period(material: Material, part: PartContent) -> Iterator[Block]:
-    own = _own_span(material)
-    if own and (drawing := diagrams.period(_spans(own, part.answers), _reviews(material), material.era)):
-        yield _drawn(part, "period", "計画の期間", drawing)
+def period_diagram(material: Material, part: PartContent, field: AnyField) -> Iterator[Block]:
+    """The town's own picture, or the time line of this plan and those above it; below it what is said of the period."""
+    yield from _figure(material, part, field, "計画の期間", lambda: _time_line(material, part))
     entries = [
-        ("計画の期間", period(material)),
+        (f"{material.short_title}の期間", period(material)),
         ("期間の決め方", material.basics.text("period_reason")),
         ("見直しの時期", material.basics.text("review_policy")),
     ]
@@ -316,6 +313,11 @@ def _period(material: Material, part: PartContent) -> Iterator[Block]:
     if entries:
         source = Source("basics", "period_start_fy")
         yield from tables.facts(block_id(part.key, "period", 0), "計画の期間と見直し", entries, source=source)
+
+
+def _time_line(material: Material, part: PartContent) -> Drawing | None:
+    own = _own_span(material)
+    return diagrams.period(_spans(own, part.answers), _reviews(material), material.era) if own else None
 
 
 def period(material: Material) -> str:
@@ -358,5 +360,6 @@ BLOCKS: dict[str, Callable[[Material, PartContent, AnyField], Iterable[Block]]] 
     "expected_effects": expected_effects,
     "pillar_policy": pillar_policy,
     "position_diagram": position_diagram,
+    "period_diagram": period_diagram,
     "ch4_diagram": ch4_diagram,
 }

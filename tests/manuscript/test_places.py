@@ -13,7 +13,7 @@ from planwizard.manuscript.compose import compose
 from tests.manuscript import plans
 
 # What a chapter prints from other parts; and rows inside a group, which go by their own key as references do.
-NOT_ASKED = {"period", "evidence", "opinions"}
+NOT_ASKED = {"evidence", "opinions"}
 
 
 def asked(content: PlanContent) -> dict[str, set[str]]:

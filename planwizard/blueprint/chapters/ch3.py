@@ -175,6 +175,21 @@ SCOPE = FieldSet(
     ),
 )
 
+PERIOD = FieldSet(
+    "計画の期間",
+    (
+        Upload(
+            "period_diagram",
+            "計画期間の図（年表）",
+            level=Level.RECOMMENDED,
+            is_drawn=True,
+            help="基本情報の計画期間と見直しの時期、上の上位計画の期間から自動で描きます。自分で作った図があれば、差し替えられます。",
+            example="（図）",
+            source="提案",
+        ),
+    ),
+)
+
 BODY = FieldSet(
     "本文",
     (
@@ -194,8 +209,8 @@ SHEET = Sheet(
     "ch3",
     "○○市官民データ活用推進計画の位置付け",
     "chapter",
-    (LEGAL, HIGHER, OWN, SCOPE, BODY),
-    guide="根拠となる法、国・県の計画との関係、市の上位計画・関連計画との関係、計画の期間を書きます。期間は基本情報から入ります。",
+    (LEGAL, HIGHER, OWN, SCOPE, PERIOD, BODY),
+    guide="根拠となる法、国・県の計画との関係、市の上位計画・関連計画との関係、計画の期間を書きます。期間は基本情報から入り、年表も自動で描きます。",
     pitfall="国の計画は毎年のように改まります。名だけでなく、どの版に即したかを残してください。",
     at_hand=(
         "総合計画と関連する計画の名と期間",
