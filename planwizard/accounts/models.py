@@ -13,6 +13,7 @@ from planwizard.accounts.municipality_code import validate_municipality_code
 from planwizard.accounts.tenancy import TenantManager, TenantModel
 from planwizard.accounts.username import validate_username
 from planwizard.blueprint import blanks
+from planwizard.blueprint.town_words import kind_of
 from planwizard.common.keys import new_key
 
 
@@ -43,6 +44,10 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.name)
 
     def in_its_name(self, text: str) -> str:
         """A text of the template with this town and its prefecture in the blanks."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import edition_of
 from planwizard.common.fiscal_year import FiscalYear
 
 
@@ -55,10 +55,12 @@ def _unplaced_pillars(content: PlanContent) -> Iterator[Contradiction]:
     if basics.text("plan_type") != "combined" or not rows:
         return
     placed = {pillar for row in rows for pillar in row.keys("pillars")}
-    left = [pillar.short_name for pillar in edition(content.edition).pillars if pillar.key not in placed]
+    left = [pillar.short_name for pillar in edition_of(content).pillars if pillar.key not in placed]
     if left:
         names = "、".join(f"「{name}」" for name in left)
-        yield Contradiction("basics", "own_pillars", f"{names}の柱が、自市の柱のどれにも当たっていません。")
+        yield Contradiction(
+            "basics", "own_pillars", f"{names}の柱が、基本情報に書いた柱のどれにも当たっていません。"
+        )
 
 
 def _of_measure(part: PartContent, period: range | None) -> Iterator[Contradiction]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from planwizard.blueprint.chapters import appendix, basics, ch1, ch2, ch3, ch4, ch5, ch7, free_chapter
 from planwizard.blueprint.chapters.areas import area_sheet
+from planwizard.blueprint.content import PlanContent
 from planwizard.blueprint.kinds import Sheet
 from planwizard.blueprint.measure_sheet import measure_sheet
+from planwizard.blueprint.town_words import CITY, in_words_of, kind_of
 
 CURRENT = "municipal-2019-10"
 
@@ -100,7 +102,7 @@ NEVER_PRINTED: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edition:
     """One edition of the template, whole.
 
@@ -183,8 +185,20 @@ def _municipal_2019_10() -> Edition:
 _EDITIONS = {"municipal-2019-10": _municipal_2019_10}
 
 
-def edition(code: str) -> Edition:
-    """The edition with this code. Raises UnknownEdition."""
+@cache
+def edition(code: str, kind: str = CITY) -> Edition:
+    """The edition with this code in the words of a kind of town: 市, 町, 村 or 区. Raises UnknownEdition."""
     if code not in _EDITIONS:
         raise UnknownEdition(code)
-    return _EDITIONS[code]()
+    declared = _EDITIONS[code]()
+    return declared if kind == CITY else _in_words_of(kind, declared)
+
+
+def edition_of(content: PlanContent) -> Edition:
+    """The edition of a plan in the words of its town."""
+    return edition(content.edition, kind_of(content.basics.text("municipality_name")))
+
+
+def _in_words_of(kind: str, declared: Edition) -> Edition:
+    measures = {pillar: in_words_of(kind, sheet) for pillar, sheet in declared.measures.items()}
+    return replace(in_words_of(kind, declared), measures=measures)

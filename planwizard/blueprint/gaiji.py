@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planwizard.blueprint.content import PartContent, PlanContent
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import edition_of
 from planwizard.blueprint.values import stored_places
 
 # The private use areas of Unicode: what such a character looks like is known to one office's machines only.
@@ -41,7 +41,7 @@ def place(content: PlanContent, part: PartContent, path: str = "") -> str:
     name = " ".join(filter(None, (part.measure_no, part.title.replace("○○市", town))))
     if not path:
         return f"「{name}」"
-    sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
+    sheet = edition_of(content).sheet_for(part.kind, part.key, part.pillar)
     found = stored_places(sheet, part.values).get(path)
     return f"「{name}」の「{found.label}」" if found else ""
 

@@ -224,8 +224,8 @@ CONTENT = FieldSet(
         Line(
             "area_scope",
             "実施場所・範囲",
-            help="全市か、一部の地域かを書きます。",
-            example="全市（旧町域で先行）",
+            help="全域か、一部の地域かを書きます。",
+            example="全域（沿岸部で先行）",
             source="提案",
         ),
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from planwizard.blueprint.content import Answers, PlanContent, Values
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import edition_of
 from planwizard.blueprint.kinds import (
     AnyField,
     ByYear,
@@ -66,7 +66,7 @@ def missing(sheet: Sheet, values: Values, others: Mapping[str, Values]) -> list[
 
 def missing_in(content: PlanContent) -> dict[str, list[Missing]]:
     """{part key: what is unanswered} of a whole plan. What was typed and could not be read is not missing."""
-    blueprint = edition(content.edition)
+    blueprint = edition_of(content)
     others: dict[str, Values] = {part.key: part.values for part in content.parts}
     others["version"] = {"stage": content.stage}
     found = {}

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from planwizard.blueprint.content import Values
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import Edition
 from planwizard.blueprint.kinds import AnyField, ByYear, FieldSet, Group, Level, Rows, Sheet, When
 from planwizard.blueprint.places import declared_path
 from planwizard.blueprint.reading import is_entered
@@ -19,9 +19,9 @@ _ROW = re.compile(r"\.([a-z][a-z0-9]{9})(?=\.)")
 
 
 @cache
-def essential(code: str, kind: str, key: str, pillar: str, plan_type: str, stage: str) -> Sheet:
+def essential(edition: Edition, kind: str, key: str, pillar: str, plan_type: str, stage: str) -> Sheet:
     """The sheet of a part with its ◎ alone, and with what is asked in a case that applies or may still apply."""
-    sheet = edition(code).sheet_for(kind, key, pillar)
+    sheet = edition.sheet_for(kind, key, pillar)
     known = {"basics:plan_type": plan_type, "version:stage": stage, "pillar": pillar}
     sets = (FieldSet(each.title, tuple(_essential(each.fields, known))) for each in sheet.sets)
     return replace(sheet, sets=tuple(each for each in sets if each.fields))

@@ -125,9 +125,7 @@ def _require_sentence(version: PlanVersion, ask: Ask, anchor: Anchor) -> None:
     if ask.parts and part.key not in ask.parts and not (ask.effect and part.kind == "measure"):
         raise NotConfirmed("この項目は、別の章の文で確認してください。")
     content = PartContent(part.key, part.kind, part.title, part.position, part.answers, pillar=part.pillar)
-    there = {
-        (each.path, each.quote, each.occurrence) for each in sentences_of(content, version.blueprint_edition)
-    }
+    there = {(each.path, each.quote, each.occurrence) for each in sentences_of(content, version.edition)}
     if (anchor.path, anchor.quote, anchor.occurrence) not in there:
         raise NotConfirmed("選んだ文が、いまの本文にありません。一覧から選び直してください。")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from planwizard.blueprint.content import PartContent, PlanContent
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import edition_of
 from planwizard.blueprint.small_start import essential, is_unasked, unasked
 from planwizard.blueprint.values import Place as FieldPlace
 from planwizard.blueprint.values import stored_places
@@ -224,9 +224,9 @@ class Showing:
         if not path or not self.version.is_small_start:
             return False
         if part.key not in self._unasked:
-            at = self.content.edition, part.kind, part.key, part.pillar
-            least = essential(*at, self._plan_type, self.content.stage)
-            self._unasked[part.key] = unasked(edition(at[0]).sheet_for(*at[1:]), least)
+            asked, at = edition_of(self.content), (part.kind, part.key, part.pillar)
+            least = essential(asked, *at, self._plan_type, self.content.stage)
+            self._unasked[part.key] = unasked(asked.sheet_for(*at), least)
         return is_unasked(path, self._unasked[part.key])
 
     @property
@@ -236,7 +236,7 @@ class Showing:
 
     def _places(self, part: PartContent) -> dict[str, FieldPlace]:
         if part.key not in self._labels:
-            sheet = edition(self.content.edition).sheet_for(part.kind, part.key, part.pillar)
+            sheet = edition_of(self.content).sheet_for(part.kind, part.key, part.pillar)
             self._labels[part.key] = stored_places(sheet, part.all_values)
         return self._labels[part.key]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
-from planwizard.blueprint.edition import Edition, edition
+from planwizard.blueprint.edition import Edition, edition_of
 from planwizard.blueprint.kinds import AnyField, ByYear, Choice, Rows, Sheet
 from planwizard.blueprint.missing import Missing, missing_in
 from planwizard.blueprint.references import issue_no, names_of
@@ -36,7 +36,7 @@ class Material:
 
     @cached_property
     def edition(self) -> Edition:
-        return edition(self.content.edition)
+        return edition_of(self.content)
 
     @cached_property
     def basics(self) -> Answers:

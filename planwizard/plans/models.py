@@ -110,7 +110,7 @@ class PlanVersion(TenantModel):
 
     @property
     def edition(self) -> Edition:
-        return edition(self.blueprint_edition)
+        return edition(self.blueprint_edition, self.municipality.kind)
 
     @property
     def years(self) -> tuple[int, ...]:

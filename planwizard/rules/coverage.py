@@ -8,7 +8,7 @@ from datetime import date
 
 from planwizard.blueprint.content import PlanContent
 from planwizard.blueprint.contradictions import contradictions
-from planwizard.blueprint.edition import Pillar, edition
+from planwizard.blueprint.edition import Pillar, edition_of
 from planwizard.rules import wording
 from planwizard.rules.reading import answers, of_effect, said
 from planwizard.rules.rule import Place
@@ -86,7 +86,7 @@ def effects_without_measures(content: PlanContent) -> Iterator[Gap]:
 def pillars_without_measures(content: PlanContent) -> Iterator[Gap]:
     """Open data first and strongest: 法11条1項 binds towns too."""
     used = {part.pillar for part in content.measures}
-    empty = [pillar for pillar in edition(content.edition).pillars if pillar.key not in used]
+    empty = [pillar for pillar in edition_of(content).pillars if pillar.key not in used]
     for pillar in sorted(empty, key=lambda each: each.key != "open_data"):
         law = "法11条1項は、自治体にもデータを使えるようにする措置を求めています。"
         yield Gap(

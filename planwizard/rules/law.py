@@ -7,7 +7,7 @@ from datetime import date
 
 from planwizard.blueprint import blanks
 from planwizard.blueprint.content import PlanContent
-from planwizard.blueprint.edition import Pillar, edition
+from planwizard.blueprint.edition import Pillar, edition_of
 from planwizard.blueprint.values import stored_places
 from planwizard.rules import coverage, wording
 from planwizard.rules.measures import every_measure_has_a_kpi, plan_period
@@ -79,7 +79,7 @@ def published(content: PlanContent, on: date) -> Iterator[Finding]:
 @_law("L-05", "五つの柱の扱い", source="手引 Ⅱ 5章", edition=f"{GUIDE}（2019年10月）", why="書かない柱には理由を添えるのが親切で、オープンデータは法11条1項が自治体にも求めています。")  # fmt: skip
 def every_pillar(content: PlanContent, on: date) -> Iterator[Finding]:
     used = {part.pillar for part in content.measures}
-    for pillar in edition(content.edition).pillars:
+    for pillar in edition_of(content).pillars:
         if pillar.key not in used:
             yield from _without_measures(content, pillar)
 
@@ -166,7 +166,7 @@ def whole(content: PlanContent, on: date) -> Iterator[Finding]:
 
 
 def _unread(content: PlanContent) -> Iterator[Finding]:
-    blueprint = edition(content.edition)
+    blueprint = edition_of(content)
     for part in content.parts:
         if not part.as_typed:
             continue

@@ -59,7 +59,7 @@ ITEMS = (
     ),
     Item(
         "EX-01",
-        "どの施策で進めるかまで示し、その施策に市民の利用か連携先があるか。",
+        "どの施策で進めるかまで示し、その施策に住民の利用か連携先があるか。",
         (
             "ch2.expected_effects.effect_civic",
             "measure.civic_use",

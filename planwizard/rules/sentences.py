@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planwizard.blueprint.content import PartContent
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import Edition
 from planwizard.blueprint.kinds import Prints, Prose, Text
 from planwizard.blueprint.values import stored_places
 from planwizard.document.prose import CIRCLED
@@ -36,9 +36,9 @@ def sentences(text: str) -> list[str]:
     return found
 
 
-def sentences_of(part: PartContent, blueprint: str) -> Iterator[Sentence]:
+def sentences_of(part: PartContent, blueprint: Edition) -> Iterator[Sentence]:
     """What an author may point to in a part: the sentences that are printed, in the order of its sheet."""
-    sheet = edition(blueprint).sheet_for(part.kind, part.key, part.pillar)
+    sheet = blueprint.sheet_for(part.kind, part.key, part.pillar)
     hidden = {Prints.NEVER}
     if part.answers.text(f"{part.key}_text").strip():
         hidden.add(Prints.BODY)

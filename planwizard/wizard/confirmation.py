@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.contradictions import contradictions
-from planwizard.blueprint.edition import Edition, edition
+from planwizard.blueprint.edition import Edition, edition_of
 from planwizard.blueprint.kinds import Level
 from planwizard.blueprint.values import missing_in, stored_places
 from planwizard.plans.models import PlanVersion
@@ -103,10 +103,10 @@ def _remarks(
 
 
 def _unread(version: PlanVersion, content: PlanContent, part: PartContent) -> Iterator[Remark]:
-    paths = unread_paths(edition(content.edition), part)
+    paths = unread_paths(edition_of(content), part)
     if not paths:
         return
-    sheet = edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
+    sheet = edition_of(content).sheet_for(part.kind, part.key, part.pillar)
     places = stored_places(sheet, {**part.values, **part.as_typed})
     for path in paths:
         label = places[path].label if path in places else path

@@ -10,6 +10,7 @@ from planwizard.accounts.models import Municipality
 from planwizard.blueprint.edition import edition
 from planwizard.blueprint.kinds import AnyField, FieldSet, Sheet
 from planwizard.blueprint.places import declared_paths
+from planwizard.blueprint.town_words import kind_of
 from planwizard.blueprint.values import is_entered
 from planwizard.catalog import offers
 from planwizard.manuscript.whereabouts import whereabouts
@@ -115,7 +116,7 @@ def _entry(sheet: Sheet, told: Guidance, written: Mapping[str, notes.Notes], tow
 def _told(
     code: str, kind: str, key: str, pillar: str, town: str, prefecture: str, glossary: Terms
 ) -> tuple[tuple[str, tuple[Guidance, ...]], ...]:
-    sheet = edition(code).sheet_for(kind, key, pillar)
+    sheet = edition(code, kind_of(town)).sheet_for(kind, key, pillar)
     labels = {path: field.label for path, field in declared_paths(sheet.fields)}
     named = Municipality(name=town, prefecture_name=prefecture)
     sets = (

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import Edition
 from planwizard.blueprint.kinds import AnyField, ByYear, FieldSet, Group, Level, Rows, Sheet
 from planwizard.blueprint.values import is_entered
 
@@ -37,36 +37,32 @@ class Topic:
 
 
 @cache
-def topics(code: str) -> tuple[tuple[str, tuple[Topic, ...]], ...]:
+def topics(blueprint: Edition) -> tuple[tuple[str, tuple[Topic, ...]], ...]:
     """``(phase, topics)`` of an edition in the order of work; the measure sheet, asked of each measure, follows 5章."""
-    blueprint = edition(code)
     found = []
     for phase in blueprint.phases:
         fixed = [
-            _topic(blueprint.sheet(key), _number(code, key))
+            _topic(blueprint.sheet(key))
             for key in blueprint.in_order_of_work(phase.part_keys)
             if blueprint.sheet(key).kind != "area"
         ]
         has_areas = any(blueprint.sheet(key).kind == "area" for key in phase.part_keys)
-        found.append((phase.title, (*fixed, *([_measure_topic(code)] if has_areas else []))))
+        found.append((phase.title, (*fixed, *([_measure_topic(blueprint)] if has_areas else []))))
     return tuple(found)
 
 
-def _number(code: str, key: str) -> str:
-    return f"{key.removeprefix('ch')}章　" if edition(code).sheet(key).kind == "chapter" else ""
-
-
-def _topic(sheet: Sheet, number: str) -> Topic:
+def _topic(sheet: Sheet) -> Topic:
+    number = f"{sheet.key.removeprefix('ch')}章　" if sheet.kind == "chapter" else ""
     return Topic(f"{number}{sheet.title}", sheet.guide, sheet.at_hand, tuple(_sets(sheet.sets)))
 
 
-def _measure_topic(code: str) -> Topic:
+def _measure_topic(blueprint: Edition) -> Topic:
     """The sheet of every area: what all ask, then what one area asks alone."""
-    measures = edition(code).measures
+    measures = blueprint.measures
     first = next(iter(measures.values()))
     common = [each for each in first.sets if all(each in sheet.sets for sheet in measures.values())]
     sets = [*_sets(common)]
-    for pillar in edition(code).pillars:
+    for pillar in blueprint.pillars:
         own = [each for each in measures[pillar.key].sets if each not in common]
         sets += [
             (f"{pillar.mark}{pillar.short_name}の施策だけ：{title}", asked) for title, asked in _sets(own)

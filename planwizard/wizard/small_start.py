@@ -23,7 +23,7 @@ def small_sheet(request: HttpRequest, part: Part, outline: Outline) -> Sheet | N
 
 def essential_of(version: PlanVersion, part: Part, plan_type: str) -> Sheet:
     """Of a part, or of a row with its kind, key and pillar."""
-    return essential(version.blueprint_edition, part.kind, part.key, part.pillar, plan_type, version.stage)
+    return essential(version.edition, part.kind, part.key, part.pillar, plan_type, version.stage)
 
 
 def all_fields(request: HttpRequest) -> str:

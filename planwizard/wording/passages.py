@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent
-from planwizard.blueprint.edition import edition
+from planwizard.blueprint.edition import edition_of
 from planwizard.blueprint.kinds import Line, Number, Prints, Prose, Sheet, Text
 from planwizard.blueprint.say import kpi_unit
 from planwizard.blueprint.values import stored_places
@@ -17,7 +17,7 @@ _KPI_NUMBERS = ("baseline_value", "target_value")
 
 
 def sheet_of(content: PlanContent, part: PartContent) -> Sheet:
-    return edition(content.edition).sheet_for(part.kind, part.key, part.pillar)
+    return edition_of(content).sheet_for(part.kind, part.key, part.pillar)
 
 
 def passages(content: PlanContent, parts: Iterable[PartContent]) -> Iterator[Passage]:

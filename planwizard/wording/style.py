@@ -21,7 +21,7 @@ def _source(place: str) -> str:
     "W-01",
     "読点は「、」、句点は「。」",
     source=_source("Ⅰ-5 符号の使い方"),
-    example="市民，事業者 → 市民、事業者",
+    example="住民，事業者 → 住民、事業者",
 )
 def punctuation(text: Text) -> Iterator[Finding]:
     spans = (
@@ -128,7 +128,7 @@ _CONJUNCTIONS = (
     "W-08",
     "接続詞の漢字と仮名",
     source=_source("Ⅰ-1 漢字の使い方（及び・並びに・又は・若しくは は漢字）"),
-    example="市民および事業者 → 市民及び事業者",
+    example="住民および事業者 → 住民及び事業者",
 )
 def conjunctions(text: Text) -> Iterator[Finding]:
     for pattern, fix in _CONJUNCTIONS:

@@ -113,7 +113,7 @@ def test_the_own_pillars_of_a_combined_plan_take_up_all_five():
         (
             "basics",
             "own_pillars",
-            "「デジタルデバイド是正」、「標準化・互換性」の柱が、自市の柱のどれにも当たっていません。",
+            "「デジタルデバイド是正」、「標準化・互換性」の柱が、基本情報に書いた柱のどれにも当たっていません。",
         )
     ]
 

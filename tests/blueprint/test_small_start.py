@@ -14,7 +14,7 @@ MEASURES = [("measure", "measure", pillar.key) for pillar in edition(CURRENT).pi
 
 
 def small(kind, key, pillar="", *, plan_type="standalone", stage="draft"):
-    return essential(CURRENT, kind, key, pillar, plan_type, stage)
+    return essential(edition(CURRENT), kind, key, pillar, plan_type, stage)
 
 
 def keys(sheet) -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planwizard.blueprint.edition import edition_of
 from planwizard.rules import State, run
 from planwizard.rules.anchors import Confirmed, Standing, answer_to, standing
 from planwizard.rules.sentences import sentences, sentences_of
@@ -23,7 +24,8 @@ from tests.rules.plans import (
 )
 
 PLAN = shiomino()
-PARTS = [part for part in PLAN.parts if any(True for _ in sentences_of(part, PLAN.edition))]
+BLUEPRINT = edition_of(PLAN)
+PARTS = [part for part in PLAN.parts if any(True for _ in sentences_of(part, BLUEPRINT))]
 every_confirmation = pytest.mark.parametrize(
     "said", confirmed(), ids=lambda said: f"{said.item_id} {said.role}"
 )
@@ -48,7 +50,7 @@ def test_headings_tables_and_marks_are_no_sentences():
 def test_every_confirmation_of_the_demo_stands_in_a_printed_sentence(said):
     part = PLAN.part(said.anchor.part)
     assert (said.anchor.path, said.anchor.quote) in {
-        (each.path, each.quote) for each in sentences_of(part, PLAN.edition)
+        (each.path, each.quote) for each in sentences_of(part, BLUEPRINT)
     }
 
 
@@ -86,7 +88,7 @@ def test_moving_a_row_keeps_what_points_into_it():
     part = next(part for part in PARTS if part.key == "ch5")
     rows = part.answers.keys("own_priorities")
     said = anchor("ch5", f"own_priorities.{rows[0]}.description", "第7章に取りまとめて示す。")
-    path = next(each.path for each in sentences_of(part, PLAN.edition) if each.quote == said.quote)
+    path = next(each.path for each in sentences_of(part, BLUEPRINT) if each.quote == said.quote)
     turned = changed(PLAN, "ch5", {"own_priorities": rows[::-1]})
     assert standing(replace(said, path=path), turned) is Standing.HOLDS
 
@@ -125,7 +127,7 @@ def test_an_anchor_whose_hash_is_another_does_not_hold():
 
 def test_an_anchor_in_a_deleted_part_is_told_as_such():
     part = PLAN.measures[0]
-    sentence = next(sentences_of(part, PLAN.edition))
+    sentence = next(sentences_of(part, BLUEPRINT))
     said = anchor(part.key, sentence.path, sentence.quote)
     gone = without_measures(PLAN, part.pillar)
     assert (standing(said, PLAN), standing(said, gone)) == (Standing.HOLDS, Standing.GONE)
@@ -136,8 +138,8 @@ def test_an_anchor_in_a_deleted_part_is_told_as_such():
 def test_text_that_the_chapter_hides_is_not_offered():
     written = plan({"ch2": {"purpose_ebpm": "データで決める。", "ch2_text": "目的を示す。"}})
     blank = plan({"ch2": flat({"purpose_ebpm": "データで決める。"})})
-    assert [each.quote for each in sentences_of(written.part("ch2"), written.edition)] == ["目的を示す。"]
-    assert [each.quote for each in sentences_of(blank.part("ch2"), blank.edition)] == ["データで決める。"]
+    assert [each.quote for each in sentences_of(written.part("ch2"), BLUEPRINT)] == ["目的を示す。"]
+    assert [each.quote for each in sentences_of(blank.part("ch2"), BLUEPRINT)] == ["データで決める。"]
 
 
 # Answers to warnings

@@ -89,7 +89,7 @@ def test_an_empty_list_says_what_is_to_be_done_first():
     assert '/measures/">施策の一覧へ</a>' in said["measure"]
     assert '/write/ch1/#id_issues">1章の課題へ</a>' in said["issue"]
     one = Reference("own_pillar", "自市の柱", to="own_pillar")
-    assert "基本情報で自市の柱を書いてから選びます。" in controls.box(one, "own_pillar", nothing).control
+    assert "基本情報で柱を書いてから選びます。" in controls.box(one, "own_pillar", nothing).control
     assert not [to for to, words in said.items() if "選べるものがまだありません" in words]
 
 

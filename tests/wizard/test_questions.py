@@ -19,12 +19,18 @@ def test_everything_that_is_asked_is_listed(look):
 
 
 def test_each_topic_names_the_documents_to_have_at_hand():
-    assert [topic.title for _, found in topics(CURRENT) for topic in found if not topic.at_hand] == []
+    assert [
+        topic.title for _, found in topics(edition(CURRENT)) for topic in found if not topic.at_hand
+    ] == []
 
 
 def test_marks_are_those_of_the_template():
     found = {
-        each.label: each for _, some in topics(CURRENT) for topic in some for _, q in topic.sets for each in q
+        each.label: each
+        for _, some in topics(edition(CURRENT))
+        for topic in some
+        for _, q in topic.sets
+        for each in q
     }
     assert (found["計画名"].mark, found["目指す姿"].mark) == ("◎", "○")
     assert "指標名◎" in found["成果指標（KPI）"].columns

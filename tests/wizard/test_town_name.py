@@ -1,18 +1,36 @@
-"""「○○市」 of the template never reaches an officer: titles, guidance and examples carry the town's own name."""
+"""「○○市」 of the template never reaches an officer: titles, guidance and examples carry the town's own name, and a
+町 is called 町."""
+
+import re
 
 import pytest
 from django.urls import reverse
 
 from planwizard.accounts.models import Role
+from planwizard.accounts.tenancy import acting_for
 from planwizard.plans import structure
 from planwizard.plans.models import Part
-from tests.factories import NOW, client_of, make_department, make_user, part_of
+from planwizard.rules import RULES
+from tests.factories import (
+    NOW,
+    client_of,
+    make_department,
+    make_measure,
+    make_municipality,
+    make_user,
+    make_version,
+    member_for,
+    part_of,
+)
 from tests.wizard.screens import part_url, press, sheet_on, step_url, write
 
 pytestmark = pytest.mark.django_db
 
 BLANKS = ("○○市", "○○町", "○○県")
 TITLE, OWN_TITLE = "○○市官民データ活用推進計画の目的", "潮見野市官民データ活用推進計画の目的"
+
+
+CITIES = re.compile("(?<![都○△])市(?!町|区町村|場)")  # 都市, △△市, 市町村 and 市場 are no word for the town
 
 
 def blanks_on(answer) -> list[str]:
@@ -79,3 +97,41 @@ def test_examples_are_of_the_towns_own_prefecture(client, version):
 def test_a_title_of_the_officers_own_stands_as_it_was_written(version, measure):
     measure.title = "○○市の例に学ぶ"
     assert str(measure).endswith("○○市の例に学ぶ")
+
+
+@pytest.fixture
+def small_town(db):
+    return make_user(Role.SECRETARIAT, municipality=make_municipality("993018"))
+
+
+@pytest.fixture
+def small_plan(small_town):
+    found = make_version(by=small_town, title="磯波町官民データ活用推進計画", plan_type="combined")
+    with acting_for(found.municipality_id):
+        yield found
+
+
+def cities_on(answer) -> list[str]:
+    assert answer.status_code == 200
+    words = answer.content.decode().replace("潮見野市", "")  # whose plan may be copied
+    return [words[max(found.start() - 20, 0) : found.end() + 10] for found in CITIES.finditer(words)]
+
+
+def test_no_page_calls_a_町_a_市(small_town, small_plan):
+    browser, member = client_of(small_town), member_for(small_town)
+    chapter = structure.add_free_chapter(small_plan, "防災", by=member)
+    measures = [make_measure(small_plan, pillar.key, by=small_town) for pillar in small_plan.edition.pillars]
+    parts = [part_of(small_plan, sheet.key) for sheet in small_plan.edition.sheets] + [chapter, *measures]
+    own = ("start", "help", "questions", "new_plan", "dictionary")
+    pages = [
+        *(reverse(f"wizard:{name}") for name in own),
+        reverse("exports:house_styles"),
+        *of_version(small_plan, "wizard:home", "wizard:chapters", "wizard:preview", "wizard:measures"),
+        *of_version(small_plan, "wizard:national_measures", "compliance:checklist", "exports:exports"),
+        *(step_url(small_plan, key) for key in (*(sheet.key for sheet in small_plan.edition.sheets), "done")),
+        *(reverse("wizard:measure", args=[small_plan.pk, each.key]) for each in measures),
+        *(part_url(name, part) for part in parts for name in ("guide", "answers", "preview_part")),
+        *(reverse("compliance:item", args=[small_plan.pk, rule.id]) for rule in RULES),
+    ]
+    found = {page: cities_on(browser.get(page)) for page in pages}
+    assert {page: words for page, words in found.items() if words} == {}

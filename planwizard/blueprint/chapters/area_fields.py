@@ -413,7 +413,7 @@ SYSTEMS = FieldSet(
             "joint_procurement",
             "共同利用",
             help="県や広域で一緒に調達するものがあれば書きます。",
-            example="県域3市で共同",
+            example="県域3市町で共同",
             source="実例",
         ),
     ),

@@ -42,7 +42,7 @@ TOWN = FieldSet(
             prints=Prints.FRAME,
             is_fixed=True,
             help="表紙、章の題、本文に出る市町村の名です。全体管理者が登録した値を使います。",
-            example="潮見野市",
+            example="○○市",
             source="手引 Ⅱ",
         ),
         Line(
@@ -78,7 +78,7 @@ NAME = FieldSet(
             prints=Prints.FRAME,
             max_chars=100,
             help="表紙に大きく出る名です。兼用の計画では、自市の計画の名を書きます。",
-            example="潮見野市デジタル推進計画（潮見野市官民データ活用推進計画）",
+            example="○○市デジタル推進計画（○○市官民データ活用推進計画）",
             source="手引 Ⅱ",
         ),
         Line(
@@ -230,7 +230,7 @@ CONTACT = FieldSet(
             "所在地",
             prints=Prints.FRAME,
             help="庁舎の住所を書きます。",
-            example="○○県潮見野市本町1-1",
+            example="○○県○○市本町1-1",
             source="提案",
         ),
     ),

@@ -105,7 +105,7 @@ OWN = FieldSet(
             level=Level.REQUIRED,
             row_name="計画",
             help="総合計画や総合戦略です。どの章や施策に位置付くかも書きます。",
-            example="第3次潮見野市総合計画／令和4〜13年度／政策5-2",
+            example="第3次○○市総合計画／令和4〜13年度／政策5-2",
             source="手引 Ⅱ 3章",
             columns=(
                 Line("title", "計画名", level=Level.REQUIRED),
@@ -164,7 +164,7 @@ SCOPE = FieldSet(
             "条例との関係",
             row_name="条例",
             help="推進条例、オープンデータの条例、情報公開条例、個人情報の法施行条例などです。無ければ空のままで構いません。",
-            example="潮見野市デジタル活用推進条例／令和○年条例第○号",
+            example="○○市デジタル活用推進条例／令和○年条例第○号",
             source="種文書 運用体制",
             columns=(
                 Line("title", "条例名", level=Level.REQUIRED),

@@ -37,7 +37,7 @@ RULES = FieldSet(
             level=Level.REQUIRED,
             row_name="条例・規則",
             help="情報セキュリティ、個人情報の法施行条例、文書管理などの決まりを書きます。",
-            example="潮見野市個人情報の保護に関する法律施行条例",
+            example="○○市個人情報の保護に関する法律施行条例",
             source="手引 Ⅱ 7章",
             columns=(
                 Line("title", "名", level=Level.REQUIRED),
@@ -50,7 +50,7 @@ RULES = FieldSet(
             "サイバーセキュリティの方針",
             level=Level.REQUIRED,
             help="地方自治法により定めて公表する方針です。既にある基本方針を充てても構いません。",
-            example="潮見野市サイバーセキュリティ基本方針／令和8年3月2日／公表済み",
+            example="○○市サイバーセキュリティ基本方針／令和8年3月2日／公表済み",
             source="地方自治法",
             fields=(
                 Line("title", "方針の名", level=Level.REQUIRED),

@@ -90,7 +90,7 @@ def _form(
     request: HttpRequest, showing: Showing, evidence: Evidence, parts: list[PartContent], part: Part
 ) -> Choosing:
     content = next(each for each in parts if each.key == part.key)
-    sentences = list(sentences_of(content, showing.content.edition))
+    sentences = list(sentences_of(content, showing.version.edition))
     chosen = _pointed_at(sentences, request.GET.get("quote", "")) or _confirmed(sentences, evidence.row)
     return Choosing(
         evidence,
@@ -152,7 +152,7 @@ def _chosen(version: PlanVersion, part: Part, value: str) -> Sentence:
     if not value:
         raise NotConfirmed("根拠の文を1つ選んでください。")
     content = PartContent(part.key, part.kind, part.title, part.position, part.values, pillar=part.pillar)
-    for each in sentences_of(content, version.blueprint_edition):
+    for each in sentences_of(content, version.edition):
         if value_of(each) == value:
             return each
     raise NotConfirmed("選んだ文が、いまの本文にありません。一覧から選び直してください。")

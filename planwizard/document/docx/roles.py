@@ -25,15 +25,15 @@ def _heading(level: int, sample: str, *guesses: str) -> Role:
 
 
 ROLES = (
-    Role("Title", "表紙の計画名", ("Title",), ("表題", "題名", "計画名"), sample="潮見野市デジタル推進計画"),
+    Role("Title", "表紙の計画名", ("Title",), ("表題", "題名", "計画名"), sample="デジタル推進計画"),
     Role("Subtitle", "表紙の期間", ("Subtitle",), ("副題",), sample="令和8年度〜令和12年度"),
-    Role("PlanCover", "表紙の日付と市町村名", ("計画表紙",), ("表紙",), sample="令和8年3月　潮見野市"),
+    Role("PlanCover", "表紙の日付と市町村名", ("計画表紙",), ("表紙",), sample="令和8年3月　市町村の名"),
     _heading(1, "第１章　計画の策定に当たって", "章見出し", "大見出し", "章"),
     _heading(2, "１　策定の背景", "節見出し", "中見出し", "節"),
-    _heading(3, "(1) 市の現状", "項見出し", "小見出し", "項"),
+    _heading(3, "(1) 地域の現状", "項見出し", "小見出し", "項"),
     _heading(4, "ア　窓口の手続"),
     _heading(5, "(ア) 子育ての手続"),
-    Role("BodyText", "本文", ("Body Text", "計画本文"), ("本文", "本文1"), sample="この計画は、市民の暮らしを支える。"),
+    Role("BodyText", "本文", ("Body Text", "計画本文"), ("本文", "本文1"), sample="この計画は、住民の暮らしを支える。"),
     Role("ListBullet", "箇条書き（・）", ("List Bullet",), ("箇条書き", "箇条書き1"), sample="・手続を減らす。"),
     Role("ListNumber", "番号付きの箇条書き", ("List Number",), ("段落番号",), sample="① 庁内で使う。"),
     Role("Caption", "表と図の題", ("caption",), ("図表番号", "表題・図題", "表タイトル"), sample="表1　成果指標"),
@@ -45,7 +45,7 @@ ROLES = (
     Role("TOC1", "目次の1段目", ("toc 1",), sample="第１章　計画の策定に当たって …… 1"),
     Role("TOC2", "目次の2段目", ("toc 2",), sample="１　策定の背景 …… 1"),
     Role("TOC3", "目次の3段目", ("toc 3",)),
-    Role("Header", "ヘッダー", ("header",), sample="潮見野市デジタル推進計画"),
+    Role("Header", "ヘッダー", ("header",), sample="デジタル推進計画"),
     Role("Footer", "フッター", ("footer",), sample="－ 1 －"),
     Role("FootnoteText", "脚注", ("footnote text", "Footnote"), sample="１　国の手引による。"),
     Role("FootnoteReference", "脚注の番号", ("footnote reference",), kind="character"),

@@ -29,10 +29,12 @@ from planwizard.document.nodes import (
 
 PAGES = {"s1": "1", "s2": "1", "s3": "2"}
 _DAY = datetime(2026, 4, 1, tzinfo=UTC)
-_META = Meta("書式の見本", "見本の市", _DAY, "見本", "house-style-specimen", status_line="素案　見本　未決裁")
-_COVER = Cover("書式の見本", "令和8年度〜令和12年度", "令和8年3月", "見本の市")
+_META = Meta(
+    "書式の見本", "市町村の名", _DAY, "見本", "house-style-specimen", status_line="素案　見本　未決裁"
+)
+_COVER = Cover("書式の見本", "令和8年度〜令和12年度", "令和8年3月", "市町村の名")
 _LONG = (
-    "この計画は、市民の暮らしを、データを使って支えるために定める。この行は、本文が二行以上になったときの"
+    "この計画は、住民の暮らしを、データを使って支えるために定める。この行は、本文が二行以上になったときの"
     "行の間隔と、行の初めの一字下げを確かめるためのものである。"
 )
 
@@ -68,7 +70,7 @@ def _first() -> tuple[Block, ...]:
         Paragraph("s2-2", (Run("表は"), Ref("s-t1"), Run("、"), Run("強い語", "strong"), Run("もある。"))),
         BulletList("s2-3", ((Run("手続のために来庁する回数を減らす。"),), (Run(_LONG),))),
         BulletList("s2-4", ((Run("庁内で使う。"),), (Run("公開する。"),)), "circled"),
-        Heading("s2a", 3, "市の現状", "(1)"),
+        Heading("s2a", 3, "地域の現状", "(1)"),
         Paragraph("s2a-1", (Run(_LONG),)),
         Heading("s2b", 4, "窓口の手続", "ア"),
         Heading("s2c", 5, "子育ての手続", "(ア)"),

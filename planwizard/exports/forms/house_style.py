@@ -23,7 +23,7 @@ def _name_field() -> LineField:
         max_length=40,
         help_text="一覧と書き出しの画面に出ます。同じ名前があれば、その次の版になります。",
         error_messages={
-            "required": "書式の名前を入力してください（例：潮見野市の標準）。",
+            "required": "書式の名前を入力してください（例：庁内の標準）。",
             "max_length": "書式の名前は40文字までです。短くしてください。",
         },
     )

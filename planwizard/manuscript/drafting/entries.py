@@ -10,6 +10,7 @@ from datetime import date
 
 from planwizard.blueprint.content import Answers, PartContent, PlanContent, Value
 from planwizard.blueprint.kinds import AnyField, Group, Option
+from planwizard.blueprint.town_words import KINDS
 from planwizard.common.fiscal_year import FiscalYear, day_label
 from planwizard.common.numbers import parse_number, show_with_unit
 from planwizard.manuscript.drafting.wording import bare, noted, quoted, tidy, with_notes
@@ -17,7 +18,6 @@ from planwizard.manuscript.material import Material
 
 _TOWN_TO_FILL = re.compile("[○〇◯●]{2,}[市町村区]")
 _UNFINISHED = re.compile("[○〇◯●△×]{2,}|[○〇◯●](?=[年月日号版条次回期章項課県人件円])")
-_KINDS_OF_TOWN = "市町村区"
 
 
 # A plan made readable --------------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def _is_year(year: int) -> bool:
 def our_town(material: Material) -> str:
     """本市, 本町, 本村 or 本区."""
     kind = material.town[-1]
-    return f"本{kind}" if kind in _KINDS_OF_TOWN and material.basics.text("municipality_name") else "本市町村"
+    return f"本{kind}" if kind in KINDS and material.basics.text("municipality_name") else "本市町村"
 
 
 def names(material: Material, to: str, keys: Iterable[str]) -> list[str]:

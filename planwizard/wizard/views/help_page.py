@@ -5,7 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from planwizard.blueprint import CURRENT
+from planwizard.blueprint import CURRENT, edition
+from planwizard.blueprint.town_words import CITY
 from planwizard.wizard.questions import topics
 
 
@@ -19,4 +20,5 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def questions(request: HttpRequest) -> HttpResponse:
     """To be printed and taken to the departments."""
-    return render(request, "wizard/questions.html", {"phases": topics(CURRENT)})
+    kind = request.member.municipality.kind if request.member else CITY
+    return render(request, "wizard/questions.html", {"phases": topics(edition(CURRENT, kind))})
