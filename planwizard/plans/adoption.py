@@ -20,7 +20,9 @@ def adopt(
     version: PlanVersion, measure: NationalMeasure, *, by: Member, at: datetime, with_examples: bool = False
 ) -> Part:
     """A new measure of the town's own, in the national measure's area, that cites it and begins with its title."""
-    values = _beginning(measure) | (examples.of(measure, version.years) if with_examples else {})
+    values = _beginning(measure)
+    if with_examples:
+        values |= examples.of(measure, version.years, version.municipality.kind)
     with transaction.atomic():
         part = structure.add_measure(version, measure.area, by=by, at=at, title=measure.title, values=values)
         cite(part, measure, by=by, at=at)

@@ -1,13 +1,15 @@
-"""What a measure may begin with besides its title: an indicator or two and a schedule, marked 例 until somebody rewrites them.
+"""What a measure may begin with besides its title, marked 例 until somebody rewrites it: what is to be done, an
+indicator or two and a schedule.
 
-The indicators are those that the catalogue suggests, which are not the State's; the schedule is the usual course of
-such work over the years of the plan.
+What is to be done is the catalogue's summary; the indicators are those that it suggests, which are not the State's;
+the schedule is the usual course of such work over the years of the plan.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from planwizard.blueprint.town_words import CITY, in_words_of
 from planwizard.catalog.models import NationalMeasure
 from planwizard.common.keys import new_key
 
@@ -16,11 +18,18 @@ _MOST_KPIS = 3
 _COURSE = ("調査・準備", "試行", "本格実施")
 
 
-def of(entry: NationalMeasure, years: Sequence[int]) -> dict[str, object]:
-    """``{path: value}`` for the sheet; without suggested indicators, or without a period, those rows are left out."""
-    names = [name.strip() for name in entry.suggested_kpi.split("、")]
+def of(entry: NationalMeasure, years: Sequence[int], kind: str = CITY) -> dict[str, object]:
+    """``{path: value}`` for the sheet; without suggested indicators, or without a period, those rows are left out.
+
+    ``kind`` is that of the town: 市, 町, 村 or 区.
+    """
+    names = [name.strip() for name in in_words_of(kind, entry.suggested_kpi).split("、")]
     kpis = [{"name": f"{MARK}{name}"} for name in names[:_MOST_KPIS] if name]
-    return {**_rows("kpis", kpis), **_rows("schedule", _schedule(years))}
+    return {
+        "actions": f"{MARK}{entry.summary_words}",
+        **_rows("kpis", kpis),
+        **_rows("schedule", _schedule(years)),
+    }
 
 
 def _schedule(years: Sequence[int]) -> list[dict[str, object]]:

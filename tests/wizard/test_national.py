@@ -8,7 +8,7 @@ from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.catalog.models import Law
 from planwizard.manuscript.compose import compose
-from planwizard.plans import structure, versions
+from planwizard.plans import examples, structure, versions
 from planwizard.plans.models import Adoption, Part
 from planwizard.plans.read import content_of
 from tests.document.reading import truth
@@ -247,6 +247,45 @@ def test_examples_are_taken_over_with_their_mark(client, version):
         ("（例）試行", 2027, 2027),
         ("（例）本格実施", 2028, 2030),
     ]
+
+
+def test_the_summary_is_taken_over_as_a_draft_of_what_is_done(client, version, here, look):
+    entry = make_entry(text_seen="title_only")
+    answer = client.post(address("adopt", version, entry), {"examples": "on"})
+    assert adoption_of(version).part.values["actions"] == "（例）窓口の手続を進める。（題からの説明）"
+    told = look(client, answer["Location"]).words
+    assert "（例）を入れたので書き直すもの：取組内容、工程" in told
+    assert "これから書くもの（必須）：" in told
+    assert "所管課" in told
+
+
+def test_who_sends_the_list_as_it_stands_gets_the_drafts(client, here, entry):
+    offered = [node.get("name") for node in parse(client.get(here)).all("input") if node.get("value") == "on"]
+    assert offered == ["examples"]
+
+
+def test_the_catalogues_examples_are_in_the_words_of_a_町(version):
+    entry = make_entry(suggested_kpi="自市のデータの反映率")
+    [name] = [value for path, value in examples.of(entry, (), "町").items() if path.endswith(".name")]
+    assert name == "（例）自町のデータの反映率"
+
+
+def test_the_sheet_and_the_list_lead_to_the_national_measures_of_the_area(client, version, measure, look):
+    area = reverse("wizard:national_measures", args=[version.pk]) + "?area=online"
+    assert area in look(client, reverse("wizard:measures", args=[version.pk])).links().values()
+    assert f"{area}&part={measure.key}" in look(client, part_url("measure", measure)).links().values()
+
+
+def test_from_a_sheet_the_list_adds_to_that_sheet(client, version, here, measure, entry, look):
+    page = look(client, f"{here}?part={measure.key}")
+    sent = [node.get("value") for node in page.all("input") if node.get("name") == "part"]
+    assert sent == [measure.key] * 2  # the search goes on with it
+    assert "採用して施策を作る" not in page.words
+
+
+@pytest.mark.parametrize("key", ["k000000000", "ch2", "🏖"])
+def test_a_sheet_that_is_none_changes_nothing_on_the_list(client, here, entry, key, look):
+    assert "採用して施策を作る" in look(client, f"{here}?part={key}").words
 
 
 def test_without_asking_no_example_is_written(client, version, entry):

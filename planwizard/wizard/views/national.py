@@ -18,6 +18,7 @@ from planwizard.plans.access import fetch_or_404, is_open_to, may_arrange, may_e
 from planwizard.plans.models import Adoption, Part, PlanVersion
 from planwizard.web.errors import Refused
 from planwizard.web.interruption import Interruption, ask
+from planwizard.wizard.adopted import told_of
 from planwizard.wizard.navigation import steps_of
 from planwizard.wizard.views.measures import measure_or_404
 
@@ -52,9 +53,17 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "statuses": Status.choices,
         "page": Paginator(rows, _PER_PAGE).get_page(request.GET.get("page")),
         "adopted": _adopted(version),
+        "target": _target(request, version),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
     }
     return render(request, "wizard/national_measures.html", context)
+
+
+def _target(request: HttpRequest, version: PlanVersion) -> Part | None:
+    """The measure to which entries are added, when the list was opened from its sheet."""
+    key = request.GET.get("part", "")
+    part = Part.objects.of(version).kept().measures().filter(key=key).first() if key else None
+    return part if part is not None and is_open_to(request.member, part) else None
 
 
 @require_GET
@@ -92,9 +101,7 @@ def adopt(request: HttpRequest, version_id: UUID, edition: str, code: str) -> Ht
     part = adoption.adopt(
         version, entry, by=request.member, at=timezone.now(), with_examples="examples" in request.POST
     )
-    messages.success(
-        request, f"採用して、施策 {part.measure_no} を作りました。わが町の取組として書き直してください。"
-    )
+    messages.success(request, f"採用して、施策 {part.measure_no} を作りました。{told_of(part)}")
     return redirect("wizard:measure", version_id, part.key)
 
 
