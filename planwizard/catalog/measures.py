@@ -42,6 +42,10 @@ class NationalMeasureQuerySet(EntryQuerySet):
         """On, verified, and of an active edition."""
         return super().offered().filter(edition__is_active=True)
 
+    def going_on(self) -> Self:
+        """Without those that ended or that a later edition replaced."""
+        return self.exclude(status=Status.SUPERSEDED)
+
     def in_area(self, pillar: str) -> Self:
         """Measures of a pillar, also those that belong to it in the second place."""
         return self.filter(Q(area=pillar) | Q(area_sub__contains=pillar))
@@ -187,6 +191,10 @@ class NationalMeasure(Entry):
         """The title as an officer sees it: marked if it is not the original's."""
         mark = "（説明題）" if self.title_kind == self.TitleKind.DESCRIPTIVE else ""
         return f"{self.full_title}{mark}"
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status == Status.SUPERSEDED
 
     @property
     def status_words(self) -> str:

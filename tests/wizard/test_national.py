@@ -228,6 +228,44 @@ def test_the_list_is_narrowed_by_status(client, here):
     assert found(client, here, status="superseded") == ["終わった施策"]
 
 
+def test_the_list_begins_with_what_goes_on(client, here):
+    for n, status in enumerate(("current", "unknown", "superseded")):
+        make_entry(f"NM-00{n}", status, status=status)
+    assert found(client, here) == ["current", "unknown"]
+    assert found(client, here, status="all") == ["current", "unknown", "superseded"]
+
+
+@pytest.fixture
+def ended(db):
+    return make_entry(
+        "NM-002", "古い施策", status="superseded", replaced_by=make_entry("NM-003", "新しい施策")
+    )
+
+
+def test_what_ended_is_marked_names_its_successor_and_has_no_button_on_the_list(
+    client, version, here, ended, look
+):
+    page = look(client, f"{here}?status=superseded")
+    assert "終わった施策" in page.words
+    assert "後継：新しい施策" in page.words
+    assert "採用して施策を作る" not in page.words
+    entry = look(client, address("national_measure", version, ended))
+    assert entry.links()["新しい施策"] == address("national_measure", version, ended.replaced_by)
+    assert "終わった施策と知ったうえで採用する" in entry.words
+
+
+def test_a_successor_that_nobody_may_choose_is_no_link(client, version, ended, look):
+    NationalMeasure.objects.filter(code="NM-003").update(is_on=False)
+    page = look(client, address("national_measure", version, ended))
+    assert "新しい施策" not in page.links()
+    assert "最新の国の文書で後の施策を確かめてください" in page.words
+
+
+def test_what_ended_is_not_adopted_among_several(client, version, ended):
+    many(client, version, "2026-11-a/NM-002", "2026-11-a/NM-003")
+    assert [part.title for part in Part.objects.of(version).measures()] == ["新しい施策"]
+
+
 def test_examples_are_taken_over_with_their_mark(client, version):
     make_entry(suggested_kpi="利用した件数、待ち時間")
     many(client, version, "2026-11-a/NM-001", examples="on")

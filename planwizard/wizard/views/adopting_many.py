@@ -19,10 +19,10 @@ MOST = 20  # as many as a page of the list shows
 
 @require_POST
 def adopt_many(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """A measure for each ticked entry that no measure of the plan has adopted yet, in one transaction."""
+    """A measure for each ticked entry that goes on and that the plan has not adopted yet, in one transaction."""
     version = version_or_404(request.member, version_id, to="arrange")
     wanted = request.POST.getlist("entry")[:MOST]
-    found = NationalMeasure.objects.offered().by_references(wanted).in_order()
+    found = NationalMeasure.objects.offered().going_on().by_references(wanted).in_order()
     made = adoption.adopt_many(
         version,
         list(found.select_related("edition", "document", "replaced_by")),
@@ -34,7 +34,7 @@ def adopt_many(request: HttpRequest, version_id: UUID) -> HttpResponse:
         messages.error(request, "採用する国の施策に印を付けてください。")
         return redirect("wizard:national_measures", version_id)
     left = len(wanted) - len(made)
-    told = f"（{left}件は採用済みか、もう選べないので作っていません）" if left else ""
+    told = f"（{left}件は採用済みか、終わった施策か、もう選べないので作っていません）" if left else ""
     messages.success(
         request, f"{len(made)}件の施策を作りました{told}。わが町の取組として書き直してください。"
     )

@@ -24,11 +24,13 @@ from planwizard.wizard.views.measures import measure_or_404
 
 _PER_PAGE = 20
 _LONGEST_SEARCH = 200
+_ALL = "all"
+_STATUSES = (("", "今の施策（有効、未確認）"), *Status.choices, (_ALL, "すべて"))
 
 
 @require_GET
 def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
-    """Search by area, words and ministry."""
+    """Search by area, words, ministry and status; without a status, what goes on."""
     version = version_or_404(request.member, version_id, to="read")
     asked = {
         name: request.GET.get(name, "")[:_LONGEST_SEARCH]
@@ -40,9 +42,11 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         rows = rows.in_area(asked["area"])
     if asked["ministry"]:
         rows = rows.of_ministry(asked["ministry"])
-    if asked["status"]:
+    if not asked["status"]:
+        rows = rows.going_on()
+    elif asked["status"] != _ALL:
         rows = rows.filter(status=asked["status"])
-    rows = rows.matching(asked["words"]).in_order().select_related("edition")
+    rows = rows.matching(asked["words"]).in_order().select_related("edition", "replaced_by")
     context = {
         "version": version,
         "nav": steps_of(version),
@@ -50,7 +54,7 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "asked": asked,
         "pillars": version.edition.pillars,
         "ministries": ministries,
-        "statuses": Status.choices,
+        "statuses": _STATUSES,
         "page": Paginator(rows, _PER_PAGE).get_page(request.GET.get("page")),
         "adopted": _adopted(version),
         "target": _target(request, version),
@@ -77,6 +81,7 @@ def national_measure(request: HttpRequest, version_id: UUID, edition: str, code:
         "nav": steps_of(version),
         "here": "measures",
         "entry": entry,
+        "successor": _successor(entry),
         "pillar": version.edition.pillar(entry.area),
         "adopted_in": [found.part for found in _adoptions(version) if found.reference == entry.reference],
         "own_measures": [part for part in own if may_edit(request.member, part)],
@@ -137,8 +142,14 @@ def _open_measure_or_404(request: HttpRequest, version_id: UUID, key: str) -> Pa
     return part
 
 
+def _successor(entry: NationalMeasure) -> NationalMeasure | None:
+    """What follows an ended entry, if officers may choose it."""
+    found = entry.replaced_by
+    return found if found is not None and found.is_offered and found.edition.is_active else None
+
+
 def _entry_or_404(edition: str, code: str) -> NationalMeasure:
-    rows = NationalMeasure.objects.offered().select_related("edition", "replaced_by", "document")
+    rows = NationalMeasure.objects.offered().select_related("edition", "replaced_by__edition", "document")
     entry = rows.filter(edition__code=edition, code=code).first()
     if entry is None:
         raise Http404
