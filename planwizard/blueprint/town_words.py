@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
 from typing import Any, TypeVar, cast
 
 CITY = "市"
@@ -23,17 +25,22 @@ def kind_of(town: str) -> str:
 def in_words_of(kind: str, declared: Declared) -> Declared:
     """A text, field or sheet as a town of this kind reads it: 町長, 町役場, 町の計画. What says nothing of it stays
     the same object."""
-    return declared if kind == CITY else cast(Declared, _said(kind, declared))
+    return declared if kind == CITY else cast(Declared, reworded(declared, partial(_in_words_of, kind)))
 
 
-def _said(kind: str, declared: Any) -> Any:
+def reworded(declared: Any, reword: Callable[[str], str]) -> Any:
+    """The same with every text reworded, however deep in tuples and dataclasses it lies."""
     if type(declared) is str:  # a Level is a str too
-        return _THE_CITY.sub(kind, _CITY_HALL.sub(_HALLS.get(kind, f"{kind}役所"), declared))
+        return reword(declared)
     if isinstance(declared, tuple):
-        said = tuple(_said(kind, each) for each in declared)
+        said = tuple(reworded(each, reword) for each in declared)
         return said if any(new is not old for new, old in zip(said, declared, strict=True)) else declared
     if is_dataclass(declared) and not isinstance(declared, type):
         old = {each.name: getattr(declared, each.name) for each in fields(declared)}
-        new = {name: _said(kind, value) for name, value in old.items()}
+        new = {name: reworded(value, reword) for name, value in old.items()}
         return replace(declared, **new) if any(new[name] is not old[name] for name in old) else declared
     return declared
+
+
+def _in_words_of(kind: str, text: str) -> str:
+    return _THE_CITY.sub(kind, _CITY_HALL.sub(_HALLS.get(kind, f"{kind}役所"), text))
