@@ -90,6 +90,11 @@ class Rule:
     is_required: bool = True
     same_as: tuple[str, ...] = ()  # ids of the items whose warnings these are: answered there
 
+    @property
+    def source_words(self) -> str:
+        """The source as an officer knows it."""
+        return "チェックリスト（典型的な要件の案）" if self.source == SEED else self.source
+
 
 SEED, SEED_EDITION = "種チェックリスト", "第1版"
 

@@ -58,6 +58,10 @@ class Guidance:
         return "手引・国" if self.source.startswith(("手引", "法")) else "書き方"
 
     @property
+    def source_words(self) -> str:
+        return self.source.replace("種文書", "典型的な要件の案：").replace("： ", "：")
+
+    @property
     def is_inside(self) -> bool:
         """Whether the field stands in rows or in a group, and has no place of its own on the form."""
         return "." in self.path

@@ -71,7 +71,7 @@ def _check_and_hand_in(page, version, keep) -> None:
     page.locator(".pw-answers__act a").first.click()
     assert page.url.partition("#")[2].startswith("id_")
     page.go_back()
-    press(page, "書き終えたので提出する")
+    press(page, "「できた」にする")
     keep(page, "handed in")
     assert part_of(version, "ch2").state == State.DONE
     page.goto(step_url(version, "done"))

@@ -106,9 +106,23 @@ def test_a_missing_sentence_leads_to_where_it_is_chosen(client, version):
 
 def test_an_item_says_what_is_asked_why_and_where_to_mend(client, version, look):
     page = look(client, url("item", version, "PU-01"))
-    for words in ("① 種チェックリストの言葉", "② なぜ要るか", "③ いまの判定", "④ 直すところ", "⑤ 根拠の文"):
+    for words in (
+        "① チェックリスト（典型的な要件の案）の言葉",
+        "② なぜ要るか",
+        "③ いまの判定",
+        "④ 直すところ",
+        "⑤ 根拠の文",
+    ):
         assert words in page.words
     assert "○○市の現状及び課題" not in page.words
+
+
+def test_an_item_is_called_by_its_words_and_its_number_comes_after(client, version, look):
+    title = "自治体保有情報の活用"
+    heads = ["".join(node.itertext()) for node in look(client, url("checklist", version)).all("th")]
+    assert [head for head in heads if head.strip().startswith(title) and "項目番号 PU-01" in head]
+    page = look(client, url("item", version, "PU-01"))
+    assert "".join(page.all("h1")[0].itertext()).startswith(title)
 
 
 def test_a_sentence_is_chosen_with_a_form(version, choose):

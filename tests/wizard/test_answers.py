@@ -83,3 +83,30 @@ def test_after_handing_in_the_answers_say_what_comes_next(drafter, measure):
     answer = drafter.post(part_url("hand_in", measure), follow=True)
     assert answer.redirect_chain[-1][0] == part_url("answers", measure)
     assert "このあと事務局が確かめます" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["answers", "preview_part", "measure"])
+def test_handing_in_has_one_word_for_each_role_on_every_page(client, drafter, measure, look, name):
+    for browser, word, other in (
+        (client, "「できた」にする", "提出"),
+        (drafter, "提出する", "「できた」にする"),
+    ):
+        words = look(browser, part_url(name, measure)).words
+        assert word in words
+        assert other not in words
+
+
+def test_taking_back_is_told_in_the_word_that_was_pressed(client, drafter, measure, look):
+    for browser, pressed, told in (
+        (drafter, "提出を取りやめる", "提出を取りやめました。"),
+        (client, "「書きかけ」に戻す", "「書きかけ」に戻しました。"),
+    ):
+        browser.post(part_url("hand_in", measure))
+        assert pressed in look(browser, part_url("answers", measure)).words
+        answer = browser.post(part_url("take_in_hand", measure), follow=True)
+        assert told in answer.content.decode()
+
+
+def test_the_history_calls_handing_in_by_both_words(client, measure, look):
+    client.post(part_url("hand_in", measure))
+    assert "できた（提出）" in look(client, part_url("history", measure)).words

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
+from planwizard.blueprint.options import PLAN_TYPES
 from planwizard.plans import exchange, versions
 from planwizard.plans.models import Part, PlanVersion
 from tests.factories import NOW, fill, make_measure, part_of
@@ -40,6 +41,13 @@ def held_by(part) -> dict:
         path: sorted(held) if isinstance(held, list) else str(held).removeprefix("\n")
         for path, held in part.values.items()
     }
+
+
+def test_a_new_plan_and_the_basics_offer_the_same_types_in_the_same_words(client, version, look):
+    new, basics = look(client, reverse("wizard:new_plan")), look(client, step_url(version, "basics"))
+    for option in PLAN_TYPES:
+        assert option.label in new.words
+        assert option.label in basics.words
 
 
 def test_it_is_chosen_with_a_new_plan(client, look):

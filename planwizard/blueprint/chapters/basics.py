@@ -67,7 +67,7 @@ NAME = FieldSet(
             level=Level.REQUIRED,
             prints=Prints.NEVER,
             options=options.PLAN_TYPES,
-            help="DX推進計画などがこの計画を兼ねる場合は「ほかの計画が兼ねる」を選びます。章の題と順を変え、章を足せます。",
+            help="DX推進計画などがこの計画を兼ねる場合は「ほかの計画が兼ねる」、総合計画などの一つの章にする場合は「ほかの計画の一部の章として作る」を選びます。どれでも、章の題と順を変え、章を足せます。",
             example="ほかの計画が兼ねる",
             source="実例",
         ),

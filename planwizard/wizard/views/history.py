@@ -30,6 +30,7 @@ from planwizard.wizard.views.parts import write_url
 LINES = 20
 _NAMED = 3  # fields that a line of the list names; the others are counted
 _WORDS = {
+    EditKind.HANDED_IN: "できた（提出）",
     EditKind.RESTORED: "元に戻す",
     EditKind.SET_ASIDE: "退避（保存が重なったときの文）",
 }

@@ -215,5 +215,9 @@ def handed_in(request: HttpRequest, part: Part) -> str:
 def taken_in_hand(request: HttpRequest, part: Part) -> str:
     """Take the part back to write on. Gives the address where it is written."""
     if structure.take_in_hand_again(part, by=request.member):
-        messages.success(request, "「書きかけ」に戻しました。続きを書けます。")
+        is_own = request.member.has(Role.SECRETARIAT)
+        messages.success(
+            request,
+            f"{'「書きかけ」に戻しました' if is_own else '提出を取りやめました'}。続きを書けます。",
+        )
     return write_url(part)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planwizard.accounts.models import Role
+from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
 from planwizard.compliance import copying
@@ -26,6 +27,7 @@ from planwizard.wizard.small_start import FEWEST
 from planwizard.wizard.tasks import map_of
 
 MOST_NEWS = 5
+PLAN_TYPE = next(item for item in edition(CURRENT).sheet("basics").fields if item.key == "plan_type")
 EXAMPLE = Path(settings.BASE_DIR) / "fixtures" / "demo" / "shiomino.json"
 
 
@@ -79,12 +81,12 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         return _new_plan_page(request)
     title = one_line(request.POST.get("title", ""))
     chosen = request.POST.get("plan_type", "")
-    plan_type = chosen if chosen in ("standalone", "combined", "chapter") else "standalone"
+    types = [option.key for option in PLAN_TYPE.options]
     version = versions.create_plan(
         by=request.member,
         at=timezone.now(),
         title=title,
-        plan_type=plan_type,
+        plan_type=chosen if chosen in types else types[0],
         is_small_start=request.POST.get("start") == "small",
     )
     messages.success(request, "計画を作りました。まず基本情報から始めましょう。")
@@ -98,6 +100,7 @@ def _new_plan_page(
     context = {
         "versions": list(PlanVersion.objects.with_last_save()[:50]),
         "has_example": EXAMPLE.exists(),
+        "plan_type": PLAN_TYPE,
         "problems": problems or [],
         "problem_at": problem_at,
     }
