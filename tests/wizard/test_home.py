@@ -197,3 +197,9 @@ def test_many_sheets_are_folded_by_area_under_their_states(client, version, here
     first = version.parts.filter(kind="measure").order_by("position").first()
     structure.hand_in(first, by=member_for(officer), at=NOW + timedelta(days=1))
     assert "施策シート 21件（まだ 20、直しがある 1）" in look(client, here).words
+
+
+def test_a_new_plan_is_begun_at_the_top_of_the_start_page(client, version, member, look):
+    fill(version, "ch2", {"vision": "待たせない町"}, by=member)
+    words = look(client, reverse("wizard:start")).words
+    assert words.index("新しい計画を作る") < words.index("続きから")
