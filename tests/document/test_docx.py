@@ -172,6 +172,17 @@ def test_the_contents_are_written_out_with_their_pages(word: Word) -> None:
     assert lines[-1] == "奥付"  # no page was given for it
 
 
+def test_the_last_lines_of_the_contents_stay_on_one_page(word: Word) -> None:
+    lines = list(word.body.find(f"{W}sdt").iter(f"{W}p"))[1:]
+    assert [line.find(f"{W}pPr/{W}keepNext") is not None for line in lines[-5:]] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
 def test_the_header_names_title_status_and_chapter_of_each_section(word: Word) -> None:
     headers = [word.words(word.xml(name)) for name in sorted(word.zip.namelist()) if "/header" in name]
     title, status = sample.META.title, sample.META.status_line

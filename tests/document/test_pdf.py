@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import zlib
 from dataclasses import replace
 
@@ -283,3 +284,16 @@ def test_a_plan_that_begins_lying_counts_from_one_too() -> None:
     rendered = pdf.render(plan, assets={})
     assert (rendered.anchors["h"], rendered.anchors["k"]) == ("1", "2")
     assert "－ 1 －" in pages_of(rendered.data)[2]
+
+
+def contents_of(headings: int) -> list[str]:
+    """The pages of the contents of a plan with so many headings."""
+    blocks = tuple(Heading(f"h{n}", 1 if n == 0 else 2, "題", f"{n}") for n in range(headings))
+    plan = document(cover=sample.COVER, toc_depth=2, sections=(Section("a", blocks),))
+    return [page for page in pages_of(pdf.render(plan, assets={}).data) if re.search("－ [ivx]+ －", page)]
+
+
+def test_no_line_of_the_contents_stands_alone_on_a_page() -> None:
+    full = contents_of(80)[0].count("題")
+    first, last = contents_of(full + 1)
+    assert (first.count("題"), last.count("題")) == (full - 3, 4)

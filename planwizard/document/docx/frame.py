@@ -168,6 +168,7 @@ def contents(document: Document, ledger: Ledger) -> str:
             ledger,
             _begin(document.toc_depth, ledger.base) if at == 0 else "",
             _END if at == last else "",
+            is_kept=last - _TOGETHER < at < last,
         )
         for at, heading in enumerate(entries)
     ]
@@ -178,6 +179,7 @@ def contents(document: Document, ledger: Ledger) -> str:
     )
 
 
+_TOGETHER = 4  # entries that stand on the last page of the contents at least
 _END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
@@ -194,12 +196,13 @@ def _begin(depth: int, base: Base) -> str:
 _NUMBER_ENDS = {1: 945, 2: 630, 3: 1050}  # twips; where the title begins after its number
 
 
-def _entry(heading: Heading, ledger: Ledger, begin: str, end: str) -> str:
+def _entry(heading: Heading, ledger: Ledger, begin: str, end: str, *, is_kept: bool) -> str:
     page = ledger.pages.get(heading.id, "")
     number = run(heading.number) + TAB if heading.number else ""
     name = place("_Ref_", heading.id)
     level = min(heading.level, 3)
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{_NUMBER_ENDS[level]}"/></w:tabs>' if number else ""
+    kept = "<w:keepNext/>" if is_kept else ""
     shown = TAB + instruction(f"PAGEREF {name} \\h", page) if page else ""
     content = inner_link(name, number + run(heading.text) + shown)
-    return paragraph(f"TOC{level}", begin + content + end, tabs)
+    return paragraph(f"TOC{level}", begin + content + end, kept + tabs)
