@@ -124,7 +124,7 @@ def _part(
         edit_no=1 if is_written else 0,
         saved_at=at if is_written else None,
         saved_by=by.user if is_written else None,
-        **saving.derive(item.kind, item.title, values),
+        **saving.derive(item.kind, item.title, values, item.as_typed),
     )
 
 

@@ -117,10 +117,12 @@ def record_act(part: Part, *, kind: str, by: Member, at: datetime) -> Edit:
     return _add_edit(part, _content(part), kind=kind, edit_no=part.edit_no, by=by, at=at)
 
 
-def derive(kind: str, title: str, values: Mapping[str, object]) -> dict[str, object]:
-    """The columns that are worked out from ``values``, for the same UPDATE."""
+def derive(
+    kind: str, title: str, values: Mapping[str, object], as_typed: Mapping[str, str]
+) -> dict[str, object]:
+    """The columns that are worked out from what a part holds, for the same UPDATE."""
     answers = Answers(values)
-    words = [title, *(value for value in values.values() if isinstance(value, str))]
+    words = [title, *(value for value in values.values() if isinstance(value, str)), *as_typed.values()]
     kpis = [row for row in answers.rows("kpis") if not row.is_blank] if kind == Kind.MEASURE else []
     return {"kpi_count": len(kpis), "search_text": search_form("\n".join(words))}
 
@@ -181,7 +183,7 @@ def _update(part: Part, record: Record, expected: int, by: Member, at: datetime)
             When(state__in=[State.DONE, State.TO_FIX], then=Value(State.TO_FIX)), default=Value(State.STARTED)
         ),
         **columns,
-        **derive(part.kind, columns.get("title", part.title), values),
+        **derive(part.kind, columns.get("title", part.title), values, record.as_typed),
     )
     if written and part.kind == Kind.BASICS:
         PlanVersion.objects.filter(pk=part.version_id).update(**derive_version(values))

@@ -77,7 +77,7 @@ def add_measure(
             department=department,
             values=values or {},
             as_typed=as_typed or {},
-            **saving.derive(Kind.MEASURE, title, values or {}),
+            **saving.derive(Kind.MEASURE, title, values or {}, as_typed or {}),
         )
         if values:
             part.edit_no, part.state, part.saved_at, part.saved_by = 1, State.STARTED, at, by.user

@@ -150,5 +150,5 @@ def _blank_part(version: PlanVersion, sheet: Sheet, place: int) -> Part:
         position=place * structure.STEP,
         pillar=next((pillar.key for pillar in version.edition.pillars if pillar.part_key == sheet.key), ""),
         values=values,
-        **saving.derive(sheet.kind, sheet.title, values),
+        **saving.derive(sheet.kind, sheet.title, values, {}),
     )

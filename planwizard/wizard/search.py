@@ -15,6 +15,7 @@ from planwizard.blueprint.kinds import AnyField, Choice
 from planwizard.blueprint.values import stored_places, walk
 from planwizard.common.text import one_line, search_form
 from planwizard.plans.models import Kind, Part, PartQuerySet, PlanVersion, State
+from planwizard.wizard.said import UNREAD
 from planwizard.wizard.small_start import to_any_field
 
 MAX_CHARS = 200  # of what is searched for
@@ -91,16 +92,17 @@ def found_in(part: Part, search: Search) -> Found:
 
 def _hits(part: Part, url: str, forms: Sequence[str]) -> Iterator[Hit]:
     sheet = part.sheet
-    texts = [
+    texts = {path: _text(field, value) for path, field, value in walk(sheet.fields, part.answers)}
+    found = [
         (path, text, word)
-        for path, field, value in walk(sheet.fields, part.answers)
-        if (text := _text(field, value))
-        if (word := _first_in(search_form(text), forms))
+        for path, text in (texts | part.as_typed).items()
+        if text and (word := _first_in(search_form(text), forms))
     ]
-    places = stored_places(sheet, part.answers) if texts else {}
-    for path, text, word in texts:
-        address = f"{url}{to_any_field(part.version)}#id_{path}"
-        yield Hit(places[path].label, address, *_excerpt(text, word))
+    places = stored_places(sheet, part.answers | part.as_typed) if found else {}
+    for path, text, word in found:
+        if path in places:  # else of the area that a measure was moved from
+            label = f"{places[path].label}{UNREAD if path in part.as_typed else ''}"
+            yield Hit(label, f"{url}{to_any_field(part.version)}#id_{path}", *_excerpt(text, word))
 
 
 def _text(field: AnyField, value: Value) -> str:

@@ -191,7 +191,7 @@ def test_derived_columns_are_those_derived_anew(version, officer):
     values = part.answers | {"kpis": ["kaaaaaaaaa", "kbbbbbbbbb"], "kpis.kaaaaaaaaa.name": "ｵﾝﾗｲﾝ申請"}
     send(part, values, by=officer)
     after = part_of(version, part.key)
-    assert saving.derive(after.kind, after.title, after.values) == {
+    assert saving.derive(after.kind, after.title, after.values, after.as_typed) == {
         "kpi_count": after.kpi_count,
         "search_text": after.search_text,
     }

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from planwizard.plans import structure
 from tests.factories import NOW, fill, make_measure
-from tests.wizard.screens import step_url
+from tests.wizard.screens import step_url, write
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,21 @@ def test_a_hit_leads_to_its_field_and_shows_the_words_around(client, version, me
     assert page.links()["課題 1行目の課題"] == f"{step_url(version, 'ch1')}#id_issues.{ISSUE}.title"
     assert "窓口が混む" in page.words
     assert [mark.text for mark in page.all("mark")] == ["混む"]
+
+
+def test_what_could_not_be_read_is_found_as_it_was_typed(client, version, here, look):
+    write(client, step_url(version, "ch1"), population="約七万人")
+    page = look(client, here + "?q=七万")
+    assert page.links()["総人口（読み取れない入力）"] == f"{step_url(version, 'ch1')}#id_population"
+    assert [mark.text for mark in page.all("mark")] == ["七万"]
+
+
+def test_what_another_area_asked_and_could_not_read_has_no_field_to_lead_to(
+    client, version, member, here, look
+):
+    measure = make_measure(version, title="窓口の予約")
+    fill(version, measure.key, {}, by=member, as_typed={"nowhere": "約七万人"})
+    assert "窓口の予約" in look(client, here + "?q=七万").words
 
 
 def test_an_excerpt_is_short_and_right_where_letters_have_another_length(client, version, member, here, look):
