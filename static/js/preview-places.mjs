@@ -1,4 +1,5 @@
-// Ties the preview to the form: it follows the field that is being written, and a click in it leads to the field.
+// Ties the preview to the form: it follows the field that is being written, and a click in it leads to the field. For
+// the keyboard it is one stop: arrows go from place to place, Enter leads to the field.
 
 const WIDE = matchMedia("(min-width: 75rem)");
 const panel = document.querySelector('[data-module="preview"]');
@@ -38,10 +39,18 @@ function bringIntoSight(node) {
   if (at.top < box.top || at.bottom > box.bottom) side.scrollTop += at.top - box.top - box.height / 4;
 }
 
+const places = () => [...panel.querySelectorAll("[data-path]")].filter((node) => isOwn(node) && controlOf(node.dataset.path));
+
+function stopAt(place) {
+  panel.querySelector("[data-path][tabindex='0']")?.setAttribute("tabindex", "-1");
+  place?.setAttribute("tabindex", "0");
+}
+
 function follow() {
   panel.querySelector("[data-here]")?.removeAttribute("data-here");
   if (!isShown()) return;
   const node = atCaret(placesOf(path));
+  stopAt(node ? (node.closest("[data-path]") ?? node.querySelector("[data-path]")) : places()[0]);
   if (!node) return;
   node.dataset.here = "";
   bringIntoSight(node);
@@ -69,9 +78,7 @@ function setCaret(control, words) {
   if (at >= 0) control.setSelectionRange(at, at);
 }
 
-panel.addEventListener("click", (event) => {
-  if (event.target.closest("a") || !getSelection().isCollapsed) return; // a link, or words being marked to copy
-  const place = placeAt(event.target);
+function lead(place) {
   const control = place && isOwn(place) && controlOf(place.dataset.path);
   if (!control) return;
   layout.dispatchEvent(new CustomEvent("planwizard:write"));
@@ -79,6 +86,23 @@ panel.addEventListener("click", (event) => {
   control.scrollIntoView({ block: "center", behavior: "instant" });
   control.focus({ preventScroll: true });
   setCaret(control, place.textContent.slice(0, 12).trim());
+}
+
+panel.addEventListener("click", (event) => {
+  if (event.target.closest("a") || !getSelection().isCollapsed) return; // a link, or words being marked to copy
+  lead(placeAt(event.target));
+});
+
+panel.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1, Enter: 0 }[event.key];
+  if (step === undefined || !event.target.matches("[tabindex][data-path]")) return;
+  event.preventDefault();
+  if (!step) return lead(event.target);
+  const all = places();
+  const next = all[all.indexOf(event.target) + step];
+  if (!next) return;
+  stopAt(next);
+  next.focus();
 });
 
 form.addEventListener("focusin", ({ target }) => {

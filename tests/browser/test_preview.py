@@ -192,3 +192,22 @@ def test_the_headings_lead_into_the_form_and_fold_again(page, version, size):
     assert not page.get_by_role("link", name="市の計画との関係").is_visible()
     top = page.get_by_role("heading", level=2, name="市の計画との関係").bounding_box()["y"]
     assert 0 <= top < size["height"] / 2
+
+
+def test_the_keyboard_has_one_stop_in_the_preview_and_goes_on_by_arrows(page, version):
+    fill(version, "ch2", {"ch2_text": f"{TEXT}\n\n町の暮らし", "vision": "待たせない町"})
+    page.goto(step_url(version, "ch2"))
+    show(page)
+    paper(page).get_by_text(TEXT).wait_for()
+    stops = paper(page).locator("[data-path][tabindex='0']")
+    assert stops.count() == 1
+    stops.focus()
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") != first
+    assert stops.count() == 1
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.textContent") == first
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id").startswith("id_")
+    assert page.evaluate("document.activeElement.closest('#writing') !== null")
