@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.plans.saving import Record
 
 Side = Literal["mine", "theirs", ""]
@@ -21,12 +20,6 @@ class Difference:
     mine: object
     theirs: object
     preselected: Side
-
-
-def base_of(part: Part, edit_no: int) -> Record:
-    """The text that the sender's page was opened with; empty if that edit is not known."""
-    found = Edit.objects.filter(part=part, edit_no=edit_no).exclude(kind=EditKind.SET_ASIDE).first()
-    return Record(found.values, found.as_typed) if found else Record({}, {})
 
 
 def differences(base: Record, mine: Record, theirs: Record) -> list[Difference]:

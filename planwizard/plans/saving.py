@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID, uuid4
@@ -21,8 +21,10 @@ from planwizard.accounts.models import Department, Role
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.plan_file import BESIDE_VALUES
 from planwizard.common.text import search_form
+from planwizard.plans import examples
 from planwizard.plans.models import Edit, EditKind, Kind, Part, PlanVersion, State
 
+_TYPED = (EditKind.MANUAL, EditKind.AUTO)
 Answer = Literal["saved", "repeated", "conflict", "frozen", "handed_in", "gone", "not_yours", "reused"]
 
 
@@ -69,6 +71,8 @@ def save(
         if member is None:
             return Outcome("gone", expected)
         record = _record(part, typed, member)
+        if kind in _TYPED:
+            record = _touched(part, record, expected)
         if earlier := _edit_of(part, member, save_id):
             return _again(part, earlier, record, member)
         if _is_unchanged(part, record, expected):
@@ -90,6 +94,12 @@ def restore(part: Part, edit: Edit, *, expected: int, save_id: UUID, by: Member,
 def restored(part: Part, edit: Edit, *, by: Member) -> Record:
     """What the part would hold after ``restore``: acts of structure, such as a new number, are not undone."""
     return _record(part, Record(edit.values, edit.as_typed), by)
+
+
+def shown(part: Part, edit_no: int) -> Record:
+    """The text that the sender's page was opened with; empty if that edit is not known."""
+    found = Edit.objects.filter(part=part, edit_no=edit_no).exclude(kind=EditKind.SET_ASIDE).first()
+    return Record(found.values, found.as_typed) if found else Record({}, {})
 
 
 def first_edits(parts: Iterable[Part], *, kind: str, by: Member, at: datetime) -> None:
@@ -144,6 +154,17 @@ def _record(part: Part, typed: Record, by: Member) -> Record:
     return Record(
         {path: value for path, value in typed.values.items() if path not in fixed} | standing, typed.as_typed
     )
+
+
+def _touched(part: Part, record: Record, expected: int) -> Record:
+    """Examples that the sender changed since the edit that was shown lose their mark: a retry finds the same."""
+    if not any(examples.marked(record.values)):
+        return record
+    before = _content(part) if part.edit_no == expected else shown(part, expected)
+    settled = examples.without_touched(
+        {**record.values, **record.as_typed}, {**before.values, **before.as_typed}
+    )
+    return replace(record, values={path: settled[path] for path in record.values})
 
 
 def _fixed_columns(part: Part, by: Member) -> frozenset[str]:

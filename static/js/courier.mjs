@@ -91,13 +91,23 @@ export class Courier {
     const { edit_no: number, save_id: id } = this.form.elements;
     number.value = answer.edit_no;
     id.value = crypto.randomUUID();
-    this.saved = letter.text;
+    this.#unmark(answer.touched, letter);
     this.#letter = null;
     this.isHalted = this.isInTrouble = false;
     const { edit_no, saved_at } = answer;
     this.form.dispatchEvent(new CustomEvent("planwizard:saved", { bubbles: true, detail: { edit_no, saved_at } }));
     this.report("saved", answer);
     return true;
+  }
+
+  // Examples that became the town's own lose their mark here as they did where they are stored.
+  #unmark(touched, letter) {
+    const isNewest = textOf(this.form) === letter.text;
+    for (const path of this.isComposing() ? [] : (touched?.paths ?? [])) {
+      const field = this.form.elements[path];
+      if (field?.value.startsWith(touched.mark)) field.setRangeText("", 0, touched.mark.length, "preserve");
+    }
+    this.saved = isNewest ? textOf(this.form) : letter.text;
   }
 
   #halt(verdict, answer) {

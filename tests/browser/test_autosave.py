@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from planwizard.plans.models import Edit, Part
 from tests.browser.saving import SAVED, SECOND, TEXT, hold, is_letter, kinds, leave, line, text_of, until
-from tests.factories import part_of
+from tests.factories import make_measure, part_of
 from tests.wizard.screens import step_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -293,3 +294,18 @@ def test_an_answer_that_was_lost_is_asked_for_again(timed, version):
     timed.clock.run_for(3 * SECOND)
     expect(line(timed)).to_have_text(SAVED)
     assert (lost[0].status, kinds(version), text_of(version)) == (200, ["auto"], "町の文。")
+
+
+def test_an_example_loses_its_mark_on_the_page_as_it_does_where_it_is_stored(open_as, officer, version):
+    measure = make_measure(version, kpis=["kexample01"], **{"kpis.kexample01.name": "（例）待ち時間"})
+    page = open_as(officer)
+    page.goto(reverse("wizard:measure", args=[version.pk, measure.key]))
+    name = page.locator('[id="id_kpis.kexample01.name"]')
+    name.press("End")
+    page.keyboard.type("の平均")
+    name.blur()
+    expect(page.locator("#writing .pw-actions__status")).to_have_text(SAVED)
+    expect(name).to_have_value("待ち時間の平均")
+    page.wait_for_timeout(300)
+    kept = Edit.objects.filter(part__key=measure.key, kind="auto")
+    assert [edit.values["kpis.kexample01.name"] for edit in kept] == ["待ち時間の平均"]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as dated
 
 from planwizard.blueprint.values import stored_places
-from planwizard.plans import conflict, exchange, saving
+from planwizard.plans import conflict, examples, exchange, saving
 from planwizard.plans.access import refusal
 from planwizard.plans.models import Edit, EditKind, Part
 from planwizard.web import errors
@@ -162,7 +162,7 @@ def conflict_page(request: HttpRequest, part: Part, outcome: saving.Outcome, exp
     """Both texts, field by field, with what only one side changed chosen already."""
     standing = outcome.standing
     mine, theirs = _content(outcome.set_aside), _content(standing)
-    found = conflict.differences(conflict.base_of(part, expected), mine, theirs)
+    found = conflict.differences(saving.shown(part, expected), mine, theirs)
     if errors.wants_json(request):
         return _conflict_json(request, outcome, shown_differences(part, found))
     return _choice_page(request, part, outcome, found)
@@ -208,7 +208,7 @@ def resolve(request: HttpRequest, part: Part) -> HttpResponse | None:
     aside = _set_aside(request, part)
     if expected is None or save_id is None or aside is None:
         return stale(request)
-    theirs = conflict.base_of(part, expected)
+    theirs = saving.shown(part, expected)
     chosen = _chosen(request)
     if not set(chosen.values()) <= {"mine", "theirs"}:  # pressed without choosing: asked again
         return _choose_again(request, part, aside, expected, chosen)
@@ -265,8 +265,16 @@ def _saved_json(form: PartForm, outcome: saving.Outcome) -> JsonResponse:
             "cleaned": [each._asdict() for each in cleaned],
             "message": _said(cleaned),
             "unread": list(form.typed.as_typed),
+            "touched": {"mark": examples.MARK, "paths": _touched(form, outcome)},
         }
     )
+
+
+def _touched(form: PartForm, outcome: saving.Outcome) -> list[str]:
+    """The examples that this save made the town's own: the page takes the mark off them as well."""
+    stored = outcome.standing.values if outcome.standing else form.part.answers
+    sent = form.typed.values
+    return [path for path in examples.marked(sent) if stored.get(path) != sent[path]]
 
 
 def _clock(at: datetime | None) -> str:
