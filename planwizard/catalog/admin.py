@@ -16,10 +16,12 @@ from django.db.models import CharField, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from planwizard.accounts.models import Role
+from planwizard.catalog import changed, offers
 from planwizard.catalog.entries import Entry, Loaded, Status
 from planwizard.catalog.forms import (
     PILLAR_CHOICES,
@@ -71,6 +73,12 @@ site = CatalogAdminSite(name="admin")
 site.disable_action("delete_selected")
 
 
+def _keep(request: HttpRequest, rows: list[tuple[Loaded, dict[str, object] | None]]) -> None:
+    """Plans are told of what is changed here as of what an import changes."""
+    changed.keep(rows, by=request.user, at=timezone.now())
+    offers.forget()
+
+
 class LoadedAdmin(admin.ModelAdmin):
     """A row of the catalogue. What a file has loaded is not deleted, it would come back: it is switched off."""
 
@@ -101,9 +109,22 @@ class LoadedAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Loaded | None = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
 
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Loaded | None = None
+    ) -> list[tuple[str | None, dict[str, Any]]]:
+        (title, first), *more = super().get_fieldsets(request, obj)
+        return [(title, {**first, "fields": (*first["fields"], "seen")}), *more]
+
     def save_model(self, request: HttpRequest, obj: Loaded, form: CatalogForm, change: bool) -> None:
         obj.derive()
         super().save_model(request, obj, form, change)
+        _keep(request, [(obj, form.facts_before)])
+
+    def delete_model(self, request: HttpRequest, obj: Loaded) -> None:
+        before = obj.facts()
+        super().delete_model(request, obj)
+        obj.is_on = False
+        _keep(request, [(obj, before)])
 
     @admin.display(description="ファイルとの違い")
     def edited(self, row: Loaded) -> str:
@@ -134,12 +155,13 @@ class EntryAdmin(LoadedAdmin):
 
     def _switch(self, request: HttpRequest, entries: QuerySet[Entry], *, is_on: bool) -> None:
         said = "担当者に見せるようにしました" if is_on else "担当者に見せないようにしました"
-        changed = list(entries.filter(is_on=not is_on))
-        for entry in changed:
+        switched = [(entry, entry.facts()) for entry in entries.filter(is_on=not is_on)]
+        for entry, _ in switched:
             entry.is_on = is_on
             entry.save(update_fields=["is_on"])
             self.log_change(request, entry, f"{said}。")
-        self.message_user(request, f"{len(changed)}件を{said}。")
+        _keep(request, switched)
+        self.message_user(request, f"{len(switched)}件を{said}。")
 
 
 _TRUST = ("source", "verified", "is_on", "notes")

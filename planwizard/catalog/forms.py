@@ -8,7 +8,8 @@ from django import forms
 from django.db import models
 
 from planwizard.catalog.catalog_file import SECTIONS
-from planwizard.catalog.columns import title_of
+from planwizard.catalog.columns import title_of, words
+from planwizard.catalog.entries import sha256_of
 from planwizard.catalog.measures import PILLARS, NationalMeasure
 from planwizard.common.tables.csv_file import ENCODINGS
 from planwizard.common.text import clean, one_line
@@ -33,13 +34,38 @@ class CatalogForm(forms.ModelForm):
     """A form in the looks of Django's admin, not in those of our own screens."""
 
     bound_field_class = forms.BoundField
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # the facts that the page showed
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.facts_before = self.instance.facts() if self.instance.pk else None
+        if self.facts_before is not None:
+            self.initial["seen"] = sha256_of(self.facts_before)
 
     def clean(self) -> dict[str, Any]:
+        seen = self.cleaned_data.pop("seen", "")
         for name, value in self.cleaned_data.items():
             if isinstance(value, str):
                 is_long = isinstance(self._meta.model._meta.get_field(name), models.TextField)
                 self.cleaned_data[name] = clean(value) if is_long else one_line(value)
+        if self.instance.pk:
+            self._require_seen(seen)
         return self.cleaned_data
+
+    def _require_seen(self, seen: str) -> None:
+        """Refuse to write over what an import or another administrator brought meanwhile; the next save is after a look."""
+        now = self._meta.model.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
+        self.facts_before = now.facts()
+        if seen == now.facts_sha256():
+            return
+        self.add_error(None, OVERTAKEN)
+        shown = [name for name in now.FACTS if name in self.fields]
+        typed = {name: self[name].data for name in shown}
+        for name, (_, words_now) in zip(shown, words(type(now), self.facts_before, shown), strict=True):
+            if self.fields[name].has_changed(getattr(now, name), typed[name]):
+                self.add_error(name, f"いまカタログにある内容：{words_now or '（空欄）'}")
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = now.facts_sha256()
 
 
 class EntryForm(CatalogForm):
@@ -84,6 +110,10 @@ class NationalMeasureForm(EntryForm):
         return cleaned
 
 
+OVERTAKEN = (
+    "この画面を開いた後に、この項目が取り込みかほかの管理者によって変わりました。まだ何も保存していません。"
+    "入力した内容は下に残っています。違う欄に添えた今の内容と見比べて、直してから、もう一度保存してください。"
+)
 CIRCLE = "後継をたどると元の施策に戻ります。別の施策を選んでください。"
 
 

@@ -63,12 +63,6 @@ class ImportedEntryQuerySet(models.QuerySet):
         acts = self.to_decide().exclude(decision=ImportedEntry.Decision.LEAVE)
         return dict(acts.order_by().values_list("decision").annotate(Count("pk")))
 
-    def taken_over(self) -> Self:
-        """What applied imports changed or took out of sight, the newest first."""
-        known = (ImportedEntry.Verdict.CHANGED, ImportedEntry.Verdict.MISSING)
-        found = self.filter(brought__state=CatalogImport.State.APPLIED, verdict__in=known)
-        return found.exclude(decision=ImportedEntry.Decision.LEAVE).order_by("-brought__decided_at")
-
 
 class ImportedEntry(models.Model):
     """One row of the file, or an entry that the file leaves out, beside what the catalogue said at that moment."""

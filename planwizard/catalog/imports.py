@@ -14,7 +14,7 @@ from django.db.models import F
 from planwizard.accounts.access import require
 from planwizard.accounts.member import Member, standing
 from planwizard.accounts.models import Role
-from planwizard.catalog import loading, offers
+from planwizard.catalog import changed, loading, offers
 from planwizard.catalog.catalog_file import SECTIONS, Draft, cited, references_in
 from planwizard.catalog.entries import Loaded
 from planwizard.catalog.imported import CatalogImport, ImportedEntry
@@ -88,6 +88,8 @@ def apply(brought: CatalogImport, *, expected: int, by: Member, at: datetime) ->
             chosen = [entry for entry in entries if entry.decision != Decision.LEAVE]
             logged = [*_write(chosen, rows), *_switch_off(chosen, rows)]
             _log(logged, brought, by)
+            written = [(rows[entry.model][entry.reference], entry.before) for entry in chosen]
+            changed.keep(written, by=by.user, at=at)
     except IntegrityError:  # entered by hand at this very moment
         raise Moved(
             "同じ番号の項目が、いま手で追加されました。比べ直したので、もう一度確かめてください。"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from django.db import transaction
+from django.utils import timezone
 
-from planwizard.catalog import catalog_file
+from planwizard.catalog import catalog_file, changed
 from planwizard.catalog.catalog_file import SECTIONS, Draft
 from planwizard.catalog.entries import Loaded
 from planwizard.catalog.measures import NationalMeasure
@@ -23,12 +24,17 @@ class Report:
 
     counts: dict[type[Loaded], Counter[Verdict]] = field(default_factory=dict)
     kept: list[Draft] = field(default_factory=list)
+    written: list[tuple[Loaded, dict[str, object] | None]] = field(
+        default_factory=list
+    )  # with its facts before
 
 
 def load_text(text: str) -> Report:
     """Load a catalogue file. Raises BadCatalog, with nothing written, if any of it is wrong."""
     with transaction.atomic():
-        return _load(catalog_file.read(text))
+        report = _load(catalog_file.read(text))
+        changed.keep(report.written, by=None, at=timezone.now())
+        return report
 
 
 def _load(drafts: list[Draft]) -> Report:
@@ -50,7 +56,10 @@ def _load_draft(draft: Draft, rows: dict[type[Loaded], Rows], report: Report) ->
     if verdict == "kept":
         report.kept.append(draft)
     elif verdict != "same":
-        rows[draft.model][draft.reference] = write(row or draft.model(code=draft.code), draft, rows)
+        before = row.facts() if row else None
+        written = write(row or draft.model(code=draft.code), draft, rows)
+        rows[draft.model][draft.reference] = written
+        report.written.append((written, before))
     elif row and row.loaded_sha256 != draft.sha256:
         row.loaded_sha256 = draft.sha256
         row.save(update_fields=["loaded_sha256"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from planwizard.catalog.changed import CatalogChange
 from planwizard.catalog.entries import Status
 from planwizard.catalog.imported import CatalogImport, ImportedEntry
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.catalog.records import FundingSource, Law, NationalDocument, StandardIndicator, Term
 
 __all__ = [
+    "CatalogChange",
     "CatalogImport",
     "Edition",
     "FundingSource",

@@ -1,8 +1,8 @@
 """What has changed at the State since a plan took it over: told to the town, decided by it, never done to it.
 
 Four kinds: an adopted national measure reads differently, was superseded or is no longer offered; a newer national
-basic plan than the cited one; a cited law or document, and a copied name of a grant, indicator or term, that an
-import of the catalogue changed after the version was made.
+basic plan than the cited one; a cited law or document, and a copied name of a grant, indicator or term, that was
+changed in the catalogue after the plan was made.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Subquery
+
 from planwizard.accounts.member import Member
 from planwizard.blueprint import values as typed_values
 from planwizard.blueprint.kinds import AnyField, Line, Reference
 from planwizard.catalog.adopting import wording_of
+from planwizard.catalog.changed import CatalogChange
 from planwizard.catalog.columns import words
-from planwizard.catalog.imported import ImportedEntry
 from planwizard.catalog.models import NationalDocument, NationalMeasure, Status
 from planwizard.plans import adoption as adopting
 from planwizard.plans import saving, structure
-from planwizard.plans.models import Adoption, NationalDecision, Part, PartQuerySet, PlanVersion
+from planwizard.plans.models import Adoption, NationalDecision, Part, PartQuerySet, Plan, PlanVersion
 
 Answer = NationalDecision.Answer
 GONE = "（カタログから外れました。もう選べません。）"
@@ -87,7 +89,7 @@ def open_in(version: PlanVersion) -> list[Change]:
 def _all(version: PlanVersion) -> Iterator[Change]:
     yield from _of_adoptions(version)
     yield from _of_basic_plan(version)
-    yield from _of_imports(version)
+    yield from _of_entries(version)
 
 
 def decide(
@@ -240,33 +242,46 @@ def _of_basic_plan(version: PlanVersion) -> Iterator[Change]:
     )
 
 
-# --- cited and copied entries that an import changed ---------------------------------------------------------
+# --- cited and copied entries that were changed in the catalogue ---------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """What imports made of one entry since the version began."""
+    """What became of one entry since the plan began."""
 
-    section: str
-    reference: str
-    before: Mapping[str, object]
-    after: Mapping[str, object] | None  # None: no longer offered
+    first: CatalogChange
+    last: CatalogChange
+
+    @property
+    def section(self) -> str:
+        return self.first.section
+
+    @property
+    def reference(self) -> str:
+        return self.first.reference
+
+    @property
+    def before(self) -> Mapping[str, object]:
+        return self.first.before
+
+    @property
+    def after(self) -> Mapping[str, object] | None:
+        """None: no longer offered."""
+        return self.last.after
 
     def said(self, facts: Mapping[str, object] | None) -> str:
         if facts is None:
             return GONE
-        model = ImportedEntry(section=self.section).model
-        return "\n".join(
-            f"{head}：{text}" for head, text in words(model, facts, _PRINTED[self.section]) if text
-        )
+        found = words(self.first.model, facts, _PRINTED[self.section])
+        return "\n".join(f"{head}：{text}" for head, text in found if text)
 
     @property
     def name(self) -> str:
         return str(self.before[_PRINTED[self.section][0]])
 
 
-def _of_imports(version: PlanVersion) -> Iterator[Change]:
-    changed = _changed_since(version.created_at)
+def _of_entries(version: PlanVersion) -> Iterator[Change]:
+    changed = _changed_while(version)
     if not changed:
         return
     cited = {(each.section, each.reference): each for each in changed}
@@ -280,14 +295,13 @@ def _of_imports(version: PlanVersion) -> Iterator[Change]:
                 yield _of_entry(each, part, path, field)
 
 
-def _changed_since(begun: datetime) -> list[_Changed]:
-    rows = ImportedEntry.objects.taken_over().filter(brought__decided_at__gt=begun, section__in=_PRINTED)
+def _changed_while(version: PlanVersion) -> list[_Changed]:
+    """Since the plan began, not the version: what was not decided in an earlier version still waits in this one."""
+    begun = Plan.objects.filter(pk=version.plan_id).values("created_at")
     found: dict[tuple[str, str], _Changed] = {}
-    for row in rows.reverse():  # from the oldest on: what it was at first, what it became in the end
-        earlier = found.get((row.section, row.reference))
-        after = None if row.decision == ImportedEntry.Decision.OFF else row.facts
-        before = earlier.before if earlier else row.before
-        found[row.section, row.reference] = _Changed(row.section, row.reference, before, after)
+    for change in CatalogChange.objects.filter(at__gt=Subquery(begun), section__in=_PRINTED):
+        at = change.section, change.reference
+        found[at] = _Changed(found[at].first if at in found else change, change)
     return [each for each in found.values() if each.said(each.before) != each.said(each.after)]
 
 
@@ -308,7 +322,7 @@ def _of_entry(each: _Changed, part: Part, path: str, field: AnyField) -> Change:
     return Change(
         subject=f"{each.section}:{each.reference}:{path}",
         part=part,
-        what=f"計画にある{ImportedEntry(section=each.section).table}が変わりました（{field.label}）",
+        what=f"計画にある{each.first.table}が変わりました（{field.label}）",
         title=each.name,
         old=each.said(each.before),
         new=each.said(each.after),

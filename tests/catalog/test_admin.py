@@ -37,9 +37,10 @@ def save(client, entry, **changes):
     return client.post(page_of(entry), {name: value for name, value in values.items() if value is not None})
 
 
-def act(client, action, *codes, **fields):
-    chosen = NationalMeasure.objects.filter(code__in=codes).values_list("pk", flat=True)
-    return client.post(LIST, {"action": action, "_selected_action": list(chosen), **fields})
+def act(client, action, *codes, model=NationalMeasure, **fields):
+    chosen = model.objects.filter(code__in=codes).values_list("pk", flat=True)
+    url = reverse(f"admin:catalog_{model._meta.model_name}_changelist")
+    return client.post(url, {"action": action, "_selected_action": list(chosen), **fields})
 
 
 class Inspector(HTMLParser):
@@ -152,6 +153,25 @@ def test_a_change_is_saved_found_and_logged(operator, load):
     assert NationalMeasure.objects.matching("カンタン").exists()
     assert measure().is_edited_by_hand
     assert LogEntry.objects.get().object_id == str(measure().pk)
+
+
+def test_a_form_opened_before_a_change_writes_nothing_over_it(operator, load):
+    load()
+    opened = form_values(operator.get(page_of(measure())))
+    save(operator, measure(), summary="取り込んだ要約。", notes="電話で確かめた")
+    refused = operator.post(
+        page_of(measure()), {**opened, "title": "わたしの題", "summary": "わたしの要約。"}
+    )
+    html = refused.content.decode()
+    assert (measure().title, measure().summary) != ("わたしの題", "わたしの要約。")
+    assert "この画面を開いた後に、この項目が取り込みかほかの管理者によって変わりました。" in html
+    assert "いまカタログにある内容：取り込んだ要約。" in html
+    assert "いまカタログにある内容：電話で確かめた" in html  # left empty here
+    assert "わたしの要約。" in html  # nothing that was typed is lost
+    again = form_values(refused)
+    operator.post(page_of(measure()), {**again, "notes": "電話で確かめた"})
+    assert (measure().title, measure().summary) == ("わたしの題", "わたしの要約。")
+    assert measure().notes == "電話で確かめた"
 
 
 def test_the_code_and_edition_of_an_entry_stay(operator, load):

@@ -10,7 +10,7 @@ from tests.factories import make_department, make_municipality
 # What belongs to no town: people and towns themselves, the catalogue, and the tables of Django's own parts.
 SHARED = {
     "accounts.Municipality", "accounts.User",
-    "catalog.CatalogImport", "catalog.ImportedEntry",
+    "catalog.CatalogChange", "catalog.CatalogImport", "catalog.ImportedEntry",
     "catalog.Edition", "catalog.FundingSource", "catalog.Law", "catalog.NationalDocument", "catalog.NationalMeasure",
     "catalog.StandardIndicator", "catalog.Term",
     "admin.LogEntry", "auth.Group", "auth.Group_permissions", "auth.Permission", "contenttypes.ContentType", "sessions.Session",

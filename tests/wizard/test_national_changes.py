@@ -1,5 +1,7 @@
 """What changed at the State reaches the plan's secretariat: both wordings, the town's own, and a decision on record."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,13 +9,16 @@ from django.utils import timezone
 from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog import imports
+from planwizard.catalog.loading import load_text
 from planwizard.catalog.measures import NationalMeasure
-from planwizard.catalog.models import Edition
+from planwizard.catalog.models import Edition, FundingSource, Law
 from planwizard.plans import adoption, versions
-from planwizard.plans.models import Adoption, Edit, NationalDecision, PlanVersion
+from planwizard.plans.models import Adoption, Edit, NationalDecision, Plan
 from planwizard.plans.national_changes import open_in
 from planwizard.wizard import national_news
 from tests.catalog.tables import DOCUMENT, edition_file, saved, workbook_of
+from tests.catalog.test_admin import act, page_of
+from tests.catalog.test_admin import save as by_hand
 from tests.factories import NOW, client_of, fill, make_user, make_version, member_for, part_of
 from tests.inspector import parse
 
@@ -21,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 OLD, NEW = "TEST-1/TEST-001", "TEST-2/TEST-001"
 TRUST = {"source": "試験の出典", "verified": "はい", "is_on": "はい"}
+LAW = {"code": "TEST-L1", "title": "試験法", "use": "その他", "in_force": "はい"} | TRUST
 SECOND = {"code": "TEST-2", "name": "試験の第2版", "is_active": "はい"}
 GONE = {"status": "後の版に置き換わった、または終わった"}
 
@@ -128,7 +134,7 @@ def test_a_newer_basic_plan_than_the_cited_one_is_told(client, version, member, 
 @pytest.mark.parametrize(
     ("section", "entry", "change", "key", "values", "may_take"),
     [
-        ("laws", {"code": "TEST-L1", "title": "試験法", "use": "その他", "in_force": "はい"}, {"number": "令和8年試験法律第1号"},
+        ("laws", LAW, {"number": "令和8年試験法律第1号"},
          "ch7", {"security_laws": ["TEST-L1"]}, False),
         ("funding_sources", {"code": "TEST-F1", "name": "試験交付金"}, {"name": "新試験交付金"},
          "measure", {"funding": ["kaaaaaaaaa"], "funding.kaaaaaaaaa.source": "試験交付金"}, True),
@@ -156,16 +162,60 @@ def test_every_other_table_is_told_to_who_uses_the_entry(
         assert part_of(version, measure.key).values["funding.kaaaaaaaaa.source"] == "新試験交付金"
 
 
-def test_a_version_made_after_the_change_hears_nothing_of_it(officer, member, bring):
-    law = {"code": "TEST-L1", "title": "試験法", "use": "その他", "in_force": "はい"} | TRUST
-    bring(saved(workbook_of(laws=[law])))
-    bring(saved(workbook_of(laws=[law | {"title": "新試験法"}])))
+def test_a_plan_begun_after_the_change_hears_nothing_of_it(officer, member, bring):
+    bring(saved(workbook_of(laws=[LAW])))
+    bring(saved(workbook_of(laws=[LAW | {"title": "新試験法"}])))
     version = make_version(by=officer)
     fill(version, "ch7", {"security_laws": ["TEST-L1"]}, by=member)
     with acting_for(version.municipality_id):
-        PlanVersion.objects.filter(pk=version.pk).update(created_at=timezone.now())
-        version.refresh_from_db()
+        Plan.objects.filter(pk=version.plan_id).update(created_at=timezone.now())
         assert open_in(version) == []
+
+
+def test_what_was_not_decided_still_waits_in_a_copy_made_after_it(version, member, bring):
+    bring(saved(workbook_of(laws=[LAW])))
+    fill(version, "ch7", {"security_laws": ["TEST-L1"]}, by=member)
+    bring(saved(workbook_of(laws=[LAW | {"title": "新試験法"}])))
+    copy = versions.copy_version(version, label="第2版", stage="draft", by=member, at=timezone.now())
+    assert "新試験法" in only(copy).new
+
+
+@pytest.mark.parametrize("way", ["form", "list", "deleted", "file"])
+def test_what_is_changed_without_an_import_is_told_too(version, measure, member, way):
+    grant = FundingSource(code="TEST-F1", name="試験交付金", source="試験の出典", verified=True, is_on=True)
+    grant.loaded_sha256 = grant.facts_sha256() if way == "file" else ""
+    grant.save()
+    fill(
+        version,
+        measure.key,
+        {"funding": ["kaaaaaaaaa"], "funding.kaaaaaaaaa.source": "試験交付金"},
+        by=member,
+    )
+    operator = client_of(make_user(Role.OPERATOR))
+    match way:
+        case "form":
+            assert by_hand(operator, grant, name="新試験交付金").status_code == 302
+        case "list":
+            act(operator, "switch_off", "TEST-F1", model=FundingSource)
+        case "deleted":
+            operator.post(page_of(grant, "delete"), {"post": "yes"})
+        case "file":
+            entry = {name: value for name, value in grant.facts().items() if value is not None}
+            newer = {**entry, "code": "TEST-F1", "name": "新試験交付金"}
+            file = {"format": "planwizard-catalog", "format_version": 1, "funding_sources": [newer]}
+            load_text(json.dumps(file))
+    change = only(version)
+    assert change.what == "計画にある財源が変わりました（財源）"
+    assert ("新試験交付金" if way in ("form", "file") else "外れました") in change.new
+
+
+def test_what_is_switched_off_and_on_again_is_no_change(version, member, bring):
+    bring(saved(workbook_of(laws=[LAW])))
+    fill(version, "ch7", {"security_laws": ["TEST-L1"]}, by=member)
+    operator = client_of(make_user(Role.OPERATOR))
+    for way in ("switch_off", "switch_on"):
+        act(operator, way, "TEST-L1", model=Law)
+    assert open_in(version) == []
 
 
 # What is decided
