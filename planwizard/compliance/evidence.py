@@ -30,7 +30,7 @@ def failures(found: Judgement) -> list[Result]:
 def refusal(version: PlanVersion, reason: str, *, on: date) -> str:
     """What an officer is told who hands a plan out with failures: to give a reason, or, where the town forbids it,
     to mend them first; "" if all is well. Whatever hands a plan out asks here."""
-    is_forbidden = HandingOut.objects.filter(forbids_failures=True).exists()
+    is_forbidden = HandingOut.of_town().forbids_failures
     if reason.strip() and not is_forbidden:
         return ""
     count = len(failures(judge(version, on=on)))
@@ -38,7 +38,7 @@ def refusal(version: PlanVersion, reason: str, *, on: date) -> str:
 
 
 def evidence_of(version: PlanVersion, *, on: date, reason: str = "") -> EvidenceSheet:
-    """Every item with its state, its reasons and the sentences that people named. Eight queries."""
+    """Every item with its state, its reasons and the sentences that people named. As many queries as ``judge``."""
     found = judge(version, on=on)
     groups = []
     for prefix, title in GROUPS.items():

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from planwizard.blueprint.content import PlanContent
-from planwizard.compliance.models import Confirmation, OwnItem
-from planwizard.plans.models import PlanVersion
+from planwizard.compliance.models import Confirmation, HandingOut, OwnItem
+from planwizard.plans.models import PlanVersion, Stage
 from planwizard.plans.read import content_of
 from planwizard.rules import RULES, Ask, Kind, Result, Rule, Tally, rule_of, run, tally
+from planwizard.rules.operation import updated_within
 from planwizard.rules.rule import nothing
 
 logger = logging.getLogger("planwizard.compliance")
@@ -34,10 +35,10 @@ class Judgement:
 
 
 def judge(version: PlanVersion, *, on: date) -> Judgement:
-    """Read the version once and run every rule. Eight queries, whatever its size."""
+    """Read the version once and run every rule. Eight queries, of an amendment nine, whatever its size."""
     content = content_of(version)
     kept = list(Confirmation.objects.of(version).standing().select_related("confirmed_by"))
-    return judged(content, kept, rules_of_town(), on=on)
+    return judged(content, kept, rules_for(version), on=on)
 
 
 def judged(
@@ -53,9 +54,13 @@ def judged(
     return Judgement(content, results, by_role)
 
 
-def rules_of_town() -> tuple[Rule, ...]:
-    """The rules of the program, then the items of the active town. One query."""
-    return (*RULES, *map(rule_for, OwnItem.objects.in_use()))
+def rules_for(version: PlanVersion) -> tuple[Rule, ...]:
+    """The rules of the program, then the items of the active town. One query, of an amendment two."""
+    rules: Iterable[Rule] = RULES
+    if version.stage == Stage.AMENDMENT:
+        prompt = updated_within(HandingOut.of_town().prompt_days)
+        rules = (prompt if rule.id == prompt.id else rule for rule in RULES)
+    return (*rules, *map(rule_for, OwnItem.objects.in_use()))
 
 
 def rule_for(item: OwnItem) -> Rule:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from planwizard.accounts.tenancy import TenantManager, TenantModel
 from planwizard.plans.models import PlanVersion
 from planwizard.rules import Anchor, Confirmed
+from planwizard.rules.operation import PROMPT_DAYS
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
@@ -99,13 +103,23 @@ class OwnItem(TenantModel):
 
 
 class HandingOut(TenantModel):
-    """Whether a town lets a plan be handed out while something required fails. Without a row it does, with a reason."""
+    """How a town hands plans out and publishes them. Without a row: as the checklist has it."""
 
     forbids_failures = models.BooleanField("「未」があるまま出すことを認めない", default=False)
+    prompt_days = models.PositiveSmallIntegerField(
+        "改定の決裁から公表までの日数",
+        default=PROMPT_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+    )
 
     class Meta(TenantModel.Meta):
-        verbose_name = "決裁に出すときの決まり"
+        verbose_name = "決裁と公表の決まり"
         constraints = [models.UniqueConstraint("municipality", name="one_rule_of_handing_out")]
 
     def __str__(self) -> str:
         return str(self.forbids_failures)
+
+    @classmethod
+    def of_town(cls) -> Self:
+        """That of the active town. One query."""
+        return cls.objects.first() or cls()

@@ -31,9 +31,8 @@ def retire(item: OwnItem, *, by: Member, at: datetime) -> None:
         OwnItem.objects.filter(pk=item.pk, retired_at=None).update(retired_at=at)
 
 
-def set_handing_out(*, forbids_failures: bool, by: Member) -> None:
+def set_handing_out(*, by: Member, **decided: bool | int) -> None:
+    """``forbids_failures``, ``prompt_days``; what is not named stays."""
     with transaction.atomic():
         require_right_still(by)
-        HandingOut.objects.update_or_create(
-            municipality=by.municipality, defaults={"forbids_failures": forbids_failures}
-        )
+        HandingOut.objects.update_or_create(municipality=by.municipality, defaults=decided)

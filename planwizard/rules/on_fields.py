@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planwizard.rules.operation import PROMPT_DAYS
 from planwizard.rules.rule import Rule
 from planwizard.rules.running import CHECKLIST
 
@@ -139,7 +140,7 @@ ITEMS = (
     ),
     Item(
         "OP-02",
-        "改定の版では、策定の日から公表の日までが14日以内か。",
+        f"改定の版では、策定の日から公表の日までが{PROMPT_DAYS}日（市町村が決めたときは、その日数）以内か。",
         ("ch4.update_policy", "basics.adopted_on", "basics.published_on"),
     ),
     Item(

@@ -15,6 +15,7 @@ from planwizard.rules.rule import (
     Ask,
     Finding,
     Place,
+    Rule,
     fail,
     needs_review,
     not_applicable,
@@ -22,7 +23,8 @@ from planwizard.rules.rule import (
     seen,
 )
 
-PROMPT_DAYS = 14  # from decision to publication before somebody is asked why
+# 種チェックリスト第1版 OP-02 「既定14日（設定可）」; 法9条4項 says 遅滞なく and names no number.
+PROMPT_DAYS = 14
 _ALL = ("全部局", "全ての部局", "すべての部局", "全部長", "全課", "全ての課", "全ての部", "各部")
 
 
@@ -61,32 +63,40 @@ def _ready_to_publish(content: PlanContent) -> Iterator[Finding]:
         yield blank("ch4", "update_policy", "4章の「改定時の速やかな更新」")
 
 
-@rule(
-    "OP-02",
-    "改定したときは速やかに内容を更新",
-    kind=AUTO | CONFIRM,
-    why="古い計画が載ったままになると、住民が誤った内容を読むことになるからです。",
-    asks=(Ask("text", "改定したときの更新の決まりを述べた文", ("ch4",), "update_policy"),),
-)
-def updated_promptly(content: PlanContent, on: date) -> Iterator[Finding]:
-    if not answers(content, "ch4").text("update_policy").strip():
-        yield blank("ch4", "update_policy", "4章の「改定時の速やかな更新」")
-    adopted = _day(content.basics, "adopted_on")
-    if content.stage != "amendment" or adopted is None or adopted > on:
-        return
-    record = record_of(content)
-    published = _day(record, "published_on") if record else None
-    if published is None:
-        yield fail(
-            "改定の公表が記録されていません。資料編の「公表記録」に書いてください。",
-            Place("appendix", "publications"),
-        )
-    elif (days := (published - adopted).days) > PROMPT_DAYS:
-        yield needs_review(
-            f"決裁から公表まで{days}日かかっています。{PROMPT_DAYS}日を超えた理由を確かめてください。",
-            Place("basics", "published_on"),
-            role="late",
-        )
+def updated_within(days: int) -> Rule:
+    """OP-02: from decision to publication in these days, else somebody is asked why."""
+
+    @rule(
+        "OP-02",
+        "改定したときは速やかに内容を更新",
+        kind=AUTO | CONFIRM,
+        why="古い計画が載ったままになると、住民が誤った内容を読むことになるからです。",
+        asks=(Ask("text", "改定したときの更新の決まりを述べた文", ("ch4",), "update_policy"),),
+    )
+    def updated_promptly(content: PlanContent, on: date) -> Iterator[Finding]:
+        if not answers(content, "ch4").text("update_policy").strip():
+            yield blank("ch4", "update_policy", "4章の「改定時の速やかな更新」")
+        adopted = _day(content.basics, "adopted_on")
+        if content.stage != "amendment" or adopted is None or adopted > on:
+            return
+        record = record_of(content)
+        published = _day(record, "published_on") if record else None
+        if published is None:
+            yield fail(
+                "改定の公表が記録されていません。資料編の「公表記録」に書いてください。",
+                Place("appendix", "publications"),
+            )
+        elif (taken := (published - adopted).days) > days:
+            yield needs_review(
+                f"決裁から公表まで{taken}日かかっています。{days}日を超えた理由を確かめてください。",
+                Place("basics", "published_on"),
+                role="late",
+            )
+
+    return updated_promptly
+
+
+updated_promptly = updated_within(PROMPT_DAYS)
 
 
 def is_published(content: PlanContent, on: date) -> bool:

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 
 from planwizard.accounts.models import Role
-from planwizard.compliance.models import Confirmation, OwnItem
+from planwizard.compliance.models import Confirmation, HandingOut, OwnItem
 from planwizard.plans import versions
-from planwizard.plans.models import Part
+from planwizard.plans.models import Part, PlanVersion
 from tests.factories import client_of, fill, make_department, make_measure, make_user
 from tests.inspector import parse
 
@@ -274,3 +274,33 @@ def test_a_retired_item_is_asked_no_more_and_its_number_not_given_again(client, 
     assert client.get(url("item", version, "T-01")).status_code == 404
     client.post(reverse("compliance:own_items"), {"title": "教育を扱うこと"})
     assert OwnItem.objects.in_use().get().code == "T-02"
+
+
+def late_amendment(version, member):
+    PlanVersion.objects.filter(pk=version.pk).update(stage="amendment")
+    version.refresh_from_db()
+    fill(version, "basics", {"adopted_on": "2026-03-01", "published_on": "2026-03-25"}, by=member)
+    fill(version, "ch4", {"update_policy": "改めたときは、すぐに載せる。"}, by=member)
+    record = {"publications": ["kaaaaaaaaa"], "publications.kaaaaaaaaa.published_on": "2026-03-25"}
+    fill(version, "appendix", record, by=member)
+
+
+def test_a_town_gives_itself_other_days_to_publish_an_amendment(client, version, member, look):
+    late_amendment(version, member)
+    late = "24日かかっています。14日を超えた理由"
+    assert late in look(client, url("item", version, "OP-02")).words
+    decided = {"forbids_failures": "False", "prompt_days": "３０"}
+    client.post(reverse("compliance:handing_out"), decided)
+    assert "かかっています" not in look(client, url("item", version, "OP-02")).words
+    client.post(reverse("compliance:handing_out"), decided | {"prompt_days": "10"})
+    assert "10日を超えた理由" in look(client, url("item", version, "OP-02")).words
+
+
+@pytest.mark.parametrize("typed", ["", "0", "366", "二週間"])
+def test_days_that_cannot_be_read_are_asked_again(client, version, typed):
+    answer = client.post(
+        reverse("compliance:handing_out"), {"forbids_failures": "True", "prompt_days": typed}
+    )
+    assert answer.status_code == 422
+    assert "日数は1から365までの数で入力してください。" in answer.content.decode()
+    assert not HandingOut.objects.exists()

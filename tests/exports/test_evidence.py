@@ -118,10 +118,10 @@ def test_handing_out_with_failures_asks_for_a_reason_which_is_printed(version, o
 def test_a_town_may_forbid_to_hand_out_with_failures(version, officer):
     address, client = reverse("exports:exports", args=[version.pk]), client_of(officer)
     wish = {"variant": "evidence", "formats": ["pdf"], "reason": "素案の段階である。"}
-    client.post(reverse("compliance:handing_out"), {"forbids_failures": "yes"})
+    client.post(reverse("compliance:handing_out"), {"forbids_failures": "True", "prompt_days": "14"})
     assert "「未」をなくしてから出すことにしています。" in client.post(address, wish).content.decode()
     assert not ExportJob.objects.exists()
-    client.post(reverse("compliance:handing_out"), {"forbids_failures": "no"})
+    client.post(reverse("compliance:handing_out"), {"forbids_failures": "False", "prompt_days": "14"})
     client.post(address, wish)
     assert ExportJob.objects.exists()
 

@@ -129,6 +129,7 @@ CASES = {
     "OP-02 no rule for updates": ("OP-02", FAIL, answered(PLAN, "ch4", update_policy=None)),
     "OP-02 an amendment without a record": ("OP-02", FAIL, without(amended(), "publications", "appendix")),
     "OP-02 an amendment published late": ("OP-02", REVIEW, amended(adopted_on="2026-03-17")),
+    "OP-02 an amendment published as late as that": ("OP-02", PASS, amended(adopted_on="2026-03-18")),
     "OP-03 one department": ("OP-03", FAIL, without(PLAN, "internal_org.members", "ch4")),
     "OP-03 no meeting": ("OP-03", FAIL, answered(PLAN, "ch4", internal_org__meetings_per_year="0")),
     "OP-04 no ordinance": ("OP-04", NA, without(PLAN, "ordinance_refs", "ch3")),

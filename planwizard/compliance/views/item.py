@@ -21,7 +21,7 @@ from planwizard.compliance.judge import Judgement, judge, rule_or_none
 from planwizard.compliance.models import Confirmation
 from planwizard.compliance.showing import Evidence, Item, Showing, answerable, item_url
 from planwizard.compliance.views.checklist import home_of, list_of
-from planwizard.plans.access import fetch_or_404, may_arrange, may_edit, part_of_or_404, version_or_404
+from planwizard.plans.access import fetch_or_404, keys_to_edit, may_arrange, part_of_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.rules.sentences import Sentence, sentences_of
 
@@ -69,13 +69,11 @@ def _choosing(request: HttpRequest, showing: Showing, item: Item) -> list[Choosi
     places = {each.ask.role: places_of(item.result.rule, each.ask, showing.content) for each in item.evidence}
     wanted = request.GET.get("part", "")
     keys = {role: _part_shown(parts, wanted, item, role) for role, parts in places.items()}
-    rows = {
-        row.key: row for row in Part.objects.of(showing.version).kept().filter(key__in=set(keys.values()))
-    }
+    writable = keys_to_edit(request.member, showing.version, keys.values())
     return [
-        _form(request, showing, each, places[each.ask.role], rows[keys[each.ask.role]])
+        _form(request, showing, each, places[each.ask.role], key, may_write=key in writable)
         for each in item.evidence
-        if keys[each.ask.role] in rows
+        if (key := keys[each.ask.role])
     ]
 
 
@@ -87,18 +85,24 @@ def _part_shown(parts: list[PartContent], wanted: str, item: Item, role: str) ->
 
 
 def _form(
-    request: HttpRequest, showing: Showing, evidence: Evidence, parts: list[PartContent], part: Part
+    request: HttpRequest,
+    showing: Showing,
+    evidence: Evidence,
+    parts: list[PartContent],
+    key: str,
+    *,
+    may_write: bool,
 ) -> Choosing:
-    content = next(each for each in parts if each.key == part.key)
+    content = next(each for each in parts if each.key == key)
     sentences = list(sentences_of(content, showing.version.edition))
     chosen = _pointed_at(sentences, request.GET.get("quote", "")) or _confirmed(sentences, evidence.row)
     return Choosing(
         evidence,
-        [(each.key, showing.name(each), each.key == part.key) for each in parts],
+        [(each.key, showing.name(each), each.key == key) for each in parts],
         showing.name(content),
-        part.key,
+        key,
         [(value_of(each), each.quote, each.label, each is chosen) for each in sentences],
-        may_edit(request.member, part) and not showing.version.is_frozen,
+        may_write and not showing.version.is_frozen,
     )
 
 

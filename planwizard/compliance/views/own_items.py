@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from planwizard.compliance import own_items as acts
-from planwizard.compliance.forms import OwnItemForm
+from planwizard.compliance.forms import HandingOutForm, OwnItemForm
 from planwizard.compliance.models import HandingOut, OwnItem
 from planwizard.plans.access import fetch_or_404, require_right
 
@@ -24,12 +24,18 @@ def own_items(request: HttpRequest) -> HttpResponse:
         item = acts.add(**form.cleaned_data, by=request.member, at=timezone.now())
         messages.success(request, f"「{item}」を加えました。どの計画のチェックリストにも出ます。")
         return redirect("compliance:own_items")
+    return _page(request, form, HandingOutForm(instance=HandingOut.of_town()))
+
+
+def _page(request: HttpRequest, form: OwnItemForm, handing_out: HandingOutForm) -> HttpResponse:
+    sent = form if form.is_bound else handing_out
     context = {
-        "form": form,
+        "form": sent,
+        "adding": form,
+        "handing_out": handing_out,
         "items": list(OwnItem.objects.in_use()),
-        "forbids_failures": HandingOut.objects.filter(forbids_failures=True).exists(),
     }
-    return render(request, "compliance/own_items.html", context)
+    return render(request, "compliance/own_items.html", context, status=422 if sent.errors else 200)
 
 
 @require_POST
@@ -43,9 +49,11 @@ def retire_own_item(request: HttpRequest, item_id: UUID) -> HttpResponse:
 
 @require_POST
 def handing_out(request: HttpRequest) -> HttpResponse:
-    """Whether a plan may be handed out with failures."""
+    """Whether a plan may be handed out with failures, and how soon an amendment is published."""
     require_right(request.member, "arrange")
-    forbids = request.POST.get("forbids_failures") == "yes"
-    acts.set_handing_out(forbids_failures=forbids, by=request.member)
-    messages.success(request, "決裁に出すときの決まりを変えました。")
+    form = HandingOutForm(request.POST, instance=HandingOut.of_town())
+    if not form.is_valid():
+        return _page(request, OwnItemForm(), form)
+    acts.set_handing_out(**form.cleaned_data, by=request.member)
+    messages.success(request, "決裁と公表の決まりを変えました。")
     return redirect("compliance:own_items")
