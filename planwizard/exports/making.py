@@ -28,6 +28,7 @@ from planwizard.manuscript.options import Options
 COMPOSE, LAY_OUT, EXAMINE = "compose", "lay_out", "examine"
 Say = Callable[[str, int], None]  # a stage, and how much of the whole is done, in percent
 _COMPOSED, _WRITTEN = 3, 92  # percent, as measured of plans with 10 to 200 measures
+_PLAN_LAID_OUT = 84  # of an evidence sheet: the plan before it takes nine tenths of the time
 
 BROKEN = "文書を作っている途中で問題が起きました。もう一度作ってください。続くときはシステムの管理者に伝えてください。"
 TOO_LARGE = (
@@ -77,6 +78,7 @@ def make(order: Order, say: Say) -> Made:
     if problems := check.check(document):
         raise CannotMake(_UNSOUND, tuple(problems[:_MOST_NAMED]))
     pictures = _pictures(order, [block.asset for block in _drawn(document)])
+    say = say if order.evidence is None else _between(say, _PLAN_LAID_OUT, _WRITTEN)
     say(LAY_OUT, _COMPOSED)
     made = _WRITERS[order.format](order, document, pictures, say)
     say(EXAMINE, _WRITTEN)
@@ -94,9 +96,21 @@ def _document(order: Order, say: Say) -> Document:
         return compose(order.content, order.options)
     plan = compose(order.content, Options(budgets=order.options.budgets, era=order.options.era))
     pictures = _pictures(order, [block.asset for block in _drawn(plan)])
-    rendered = _laid_out(plan, pictures, order.house, lambda stage, percent: say(COMPOSE, 0))
+    say = _between(say, _COMPOSED, _PLAN_LAID_OUT)
+    say(LAY_OUT, _COMPOSED)
+    rendered = _laid_out(plan, pictures, order.house, say)
     pages = quote_pages.pages_of(order.evidence.quotes, plan, rendered) if rendered else {}
     return evidence_sheet.compose(order.content, order.evidence, pages)
+
+
+def _between(say: Say, begins: int, ends: int) -> Say:
+    """Tells of a layout that takes only this part of the whole, in percent."""
+
+    def told(stage: str, percent: int) -> None:
+        share = (percent - _COMPOSED) / (_WRITTEN - _COMPOSED)
+        say(stage, round(begins + share * (ends - begins)))
+
+    return told
 
 
 # --- each format ---------------------------------------------------------------------------------------------

@@ -81,9 +81,16 @@ def test_another_confirmation_is_another_file(shiomino, sheet):
     )
 
 
-def test_the_word_file_has_the_sentences_and_their_pages(shiomino, sheet):
+def test_the_word_file_has_the_sentences_and_their_pages_and_says_how_far_it_is(shiomino, sheet):
     order = Order("docx", content_of(shiomino), "", EVIDENCE, evidence=sheet)
-    made = making.make(order, lambda stage, percent: None)
+    told = []
+    made = making.make(order, lambda *now: told.append(now))
+    assert [percent for _, percent in told] == sorted(percent for _, percent in told)
+    laid_out = [percent for stage, percent in told if stage == making.LAY_OUT]
+    assert laid_out[0] == 3
+    assert any(20 < percent < 80 for percent in laid_out)  # of the plan, whose pages are looked up
+    assert any(85 < percent < 92 for percent in laid_out)  # of the sheet
+    assert told[-1] == (making.EXAMINE, 92)
     tables = docx.Document(io.BytesIO(made.data)).tables
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
     row = next(row for row in rows if SENTENCE in row[2])
