@@ -155,7 +155,9 @@ _POLITE = re.compile(r"(です|ます|ました|ません|ましょう|でしょ
 _PLAIN = re.compile(
     r"((?<=で)ある|(?:し|な|れ|け|行)て(?:い(?:る|く|た))|(?<![ま])する|(?<=[^まで])した|となる|となった|図る|進める|行う|努める|目指す|できる|必要がある)。"
 )
-# 建議は60字ほどから意識するよう求める。60字で知らせると、よく書けた計画でも何十件にもなる。
+# 建議Ⅲ-3ア: 「適当な長さは一概に決められないが、50～60字ほどになってきたら読みにくくなっていないか意識するとよい」。
+# It sets no limit. Ours leaves room for a list with its conclusion; what 60 would say is counted in tests/wording/test_demo.py.
+AWARE = 60
 LONGEST = 80
 
 
@@ -163,7 +165,7 @@ LONGEST = 80
     "W-10",
     f"一文が{LONGEST}字を超える",
     source=_source("Ⅲ-3 文の書き方（一文を短くする）"),
-    example="長い文は、言いたいことごとに二つに分けます。",
+    example=f"建議は、50～{AWARE}字ほどから読みにくくないかを意識するよう求めています。長い文は、言いたいことごとに二つに分けます。",
 )
 def long_sentence(text: Text) -> Iterator[Finding]:
     for found in re.finditer(r"[^。\n\t]+。?", text.open):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from planwizard.blueprint import plan_file
+from planwizard.wording import style
 from planwizard.wording.checking import hints
 from planwizard.wording.hint import Setting
 from planwizard.wording.passages import figures, passages, spellings
@@ -18,12 +19,22 @@ FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 LAWS = tuple(law["title"] for law in json.loads((FIXTURES / "catalog/2026-11-a.json").read_text())["laws"])
 
 
-@pytest.mark.parametrize(("town", "left"), [("shiomino", {"W-10": 4}), ("isonami", {"W-10": 1})])
-def test_only_sentences_that_list_are_left(town, left):
+def counted(town):
     content = plan_file.parse((FIXTURES / f"demo/{town}.json").read_bytes()).content
     setting = Setting(date(2026, 11, 23), LAWS, (), figures(content), spellings(content))
-    found = hints(passages(content, content.parts), setting)
-    assert Counter(hint.rule for hint in found) == left
+    return Counter(hint.rule for hint in hints(passages(content, content.parts), setting))
+
+
+@pytest.mark.parametrize(("town", "left"), [("shiomino", {"W-10": 4}), ("isonami", {"W-10": 1})])
+def test_only_sentences_that_list_are_left(town, left):
+    assert counted(town) == left
+
+
+def test_at_the_length_from_which_the_source_asks_for_attention_they_would_be_many(monkeypatch):
+    monkeypatch.setattr(style, "LONGEST", style.AWARE)
+    found = counted("shiomino") + counted("isonami")
+    assert set(found) == {"W-10"}
+    assert 20 < found["W-10"] < 40
 
 
 def test_a_plan_declares_its_population_and_its_kpis():
