@@ -25,6 +25,7 @@ _AROUND, _NEAR = (
     3,
 )  # characters before and after: shown, and to find the place again in a text that has changed
 _SHOWN = 24  # of a long sentence
+_AT_ONCE = 3  # beside one field
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,15 @@ class FieldHints:
     label: str
     url: str
     hints: tuple[Shown, ...]
+
+    @property
+    def first(self) -> tuple[Shown, ...]:
+        """Those shown beside the field at once."""
+        return self.hints[:_AT_ONCE]
+
+    @property
+    def further(self) -> tuple[Shown, ...]:
+        return self.hints[_AT_ONCE:]
 
 
 @dataclass(frozen=True, slots=True)

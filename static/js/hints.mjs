@@ -6,6 +6,7 @@ const form = document.getElementById("writing");
 const list = panel.querySelector("[data-list]");
 const keys = panel.querySelector("[data-keys]");
 const status = panel.querySelector('[role="status"]');
+const AT_ONCE = 3; // as the page folds them
 let field = null; // the one that was entered last
 let known = null; // {path: section}, once it was asked for
 let asked = new AbortController();
@@ -27,7 +28,9 @@ async function ask() {
 function show() {
   const section = known?.get(field?.name);
   const isLeft = Boolean(section?.querySelector("li"));
+  const isOpen = list.firstElementChild?.dataset.path === field?.name && list.querySelector("details")?.open;
   list.replaceChildren(...(isLeft ? [document.importNode(section, true)] : []));
+  if (isOpen) list.querySelector("details")?.setAttribute("open", "");
   keys.hidden = !list.querySelector("button");
   panel.hidden = !isLeft && !status.textContent;
 }
@@ -48,6 +51,15 @@ function placeOf({ start, before, found, after }, text) {
   return -1;
 }
 
+// The place of a hint that was followed is taken by the first of those that are folded.
+function moveUp(section) {
+  const folded = section.querySelector("details");
+  if (!folded) return;
+  const [shown, further] = section.querySelectorAll("ul");
+  shown.append(...[...further.children].slice(0, Math.max(0, AT_ONCE - shown.children.length)));
+  if (!further.children.length) folded.remove();
+}
+
 function fix(button) {
   const hint = button.dataset;
   const at = placeOf(hint, field.value);
@@ -63,7 +75,9 @@ function fix(button) {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   status.textContent = hint.done;
-  known.get(field.name)?.querySelector(`[data-start="${hint.start}"]`)?.closest("li").remove();
+  const section = known.get(field.name);
+  section?.querySelector(`[data-start="${hint.start}"]`)?.closest("li").remove();
+  if (section) moveUp(section);
   show();
   form.dispatchEvent(new CustomEvent("planwizard:changed", { bubbles: true }));
 }

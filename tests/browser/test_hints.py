@@ -56,6 +56,21 @@ def test_one_key_makes_the_safe_fixes_and_one_takes_them_back(page):
     assert field.input_value() == TEXT.replace("サーバを", "サーバーを")
 
 
+def test_of_many_hints_a_few_are_shown_and_others_move_up(page, version, officer):
+    many = "".join(f"窓口は{count}ヶ所。" for count in "12345")
+    fill(version, "ch2", {"ch2_text": many}, by=member_for(officer))
+    page.reload()
+    enter(page)
+    folded = hints(page).locator("details li")
+    assert hints(page).locator("li").count() == 5
+    assert (folded.count(), folded.first.is_visible()) == (2, False)
+    for left in (1, 0, 0):
+        page.keyboard.press("Alt+Enter")
+        assert folded.count() == left
+    assert hints(page).locator("li").count() == 2
+    assert page.locator('[id="id_ch2_text"]').input_value() == many.replace("ヶ", "か", 3)
+
+
 def test_a_place_that_moved_is_found_and_one_that_is_gone_is_left(page):
     field = enter(page)
     field.press("Control+Home")

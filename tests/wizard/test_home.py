@@ -203,3 +203,10 @@ def test_a_new_plan_is_begun_at_the_top_of_the_start_page(client, version, membe
     fill(version, "ch2", {"vision": "待たせない町"}, by=member)
     words = look(client, reverse("wizard:start")).words
     assert words.index("新しい計画を作る") < words.index("続きから")
+
+
+def test_the_secretariat_finds_here_what_its_town_decides_for_all_plans(client, viewer, version, look):
+    home = reverse("wizard:home", args=[version.pk])
+    decided = {"わが町の用字用語", "この市町村の項目、決裁と公表の決まり"}
+    assert decided <= set(look(client, home).links())
+    assert not decided & set(look(viewer, home).links())
