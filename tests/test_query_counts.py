@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -25,12 +25,14 @@ from PIL import Image
 from planwizard.accounts.models import Municipality, Role
 from planwizard.accounts.tenancy import acting_for
 from planwizard.blueprint import CURRENT, edition
-from planwizard.catalog import offers
+from planwizard.catalog import changed, offers
 from planwizard.catalog.imported import CatalogImport, ImportedEntry
 from planwizard.catalog.measures import Edition, NationalMeasure
+from planwizard.catalog.models import Law, NationalDocument
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
 from planwizard.plans.models import Adoption, DictionaryWord, Part, PlanVersion
+from planwizard.wizard import national_news
 from tests.factories import (
     NOW,
     client_of,
@@ -69,11 +71,14 @@ class Town:
 @pytest.fixture(scope="module")
 def counts(django_db_setup, django_db_blocker) -> dict[str, dict[str, list[int]]]:
     """``{route: {page: [queries in the small town, in the large one]}}``. Everything is taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(national_news, "KEPT_SECONDS", 0)
         towns = [
             town_of(make_municipality(), SMALL),
             town_of(make_municipality("993018"), LARGE),
         ]
+        change_the_catalogue()
+        assert [told(town) for town in towns] == [SMALL + 2, LARGE + 2]
         found = {name: counted(name, towns) for name in PAGES}
         found["wizard:start"] |= {"drafter": [queries(town.browsers[DRAFTER], "/") for town in towns]}
         transaction.set_rollback(True)
@@ -194,7 +199,35 @@ def full_version(author, writers, offices, measures: int) -> PlanVersion:
         )
     keys = list(Part.objects.of(version).kept().measures().values_list("key", flat=True))
     fill(version, "ch2", {"effect_civic.measure_refs": keys}, by=member)
+    fill(version, "ch3", {"national_plan_ref": "old"}, by=member)
+    fill(version, "ch7", {"security_laws": ["law"]}, by=member)
     return version
+
+
+def change_the_catalogue() -> None:
+    """Every kind of change that a plan is told of: see plans/national_changes.py."""
+    NationalMeasure.objects.update(summary="変わった要約。")
+    for code, day in (("old", date(2025, 6, 13)), ("new", date(2026, 6, 12))):
+        facts = {
+            "title": "重点計画",
+            "kind": "basic_plan",
+            "decided_on": day,
+            "verified": True,
+            "is_on": True,
+        }
+        NationalDocument.objects.create(code=code, **facts)
+    law = Law.objects.create(code="law", title="試験法", verified=True, is_on=True)
+    before, law.title = law.facts(), "新試験法"
+    law.save()
+    changed.keep([(law, before)], by=None, at=timezone.now())
+
+
+def told(town: Town) -> int:
+    """The number on the home page of its plan."""
+    page = (
+        town.browsers[SECRETARIAT].get(reverse("wizard:home", args=town.facts["version_id"])).content.decode()
+    )
+    return int(re.search(r"国の文書が変わったところが (\d+) 件", page)[1])
 
 
 def entry_of_the_catalogue() -> NationalMeasure:

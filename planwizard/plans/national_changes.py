@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
 from planwizard.accounts.member import Member
 from planwizard.blueprint import values as typed_values
@@ -77,7 +77,7 @@ class Change:
 
 
 def open_in(version: PlanVersion) -> list[Change]:
-    """What has not been decided in any version of the plan. At most seven queries, three where nothing changed."""
+    """What has not been decided in any version of the plan. Five queries, four where nothing changed."""
     found = list(_all(version))
     if not found:
         return []
@@ -87,9 +87,19 @@ def open_in(version: PlanVersion) -> list[Change]:
 
 
 def _all(version: PlanVersion) -> Iterator[Change]:
-    yield from _of_adoptions(version)
-    yield from _of_basic_plan(version)
-    yield from _of_entries(version)
+    moved, changed = _moved(version), _changed_while(version)
+    parts = list(_concerned(version, moved, changed))
+    yield from _of_adoptions(moved, parts)
+    yield from _of_basic_plan(parts)
+    yield from _of_entries(changed, parts)
+
+
+def _concerned(version: PlanVersion, moved: Iterable[Adoption], changed: list[_Changed]) -> PartQuerySet:
+    """The parts to look into, in order: all of them only where an entry changed that any may cite. One query."""
+    parts = Part.objects.of(version).kept().select_related("version", "department", "municipality").in_order()
+    if changed:
+        return parts
+    return parts.filter(Q(key=_BASIC_PLAN[0]) | Q(pk__in={row.part_id for row in moved}))
 
 
 def decide(
@@ -153,8 +163,8 @@ def _write(part: Part, answers: dict[str, Any], *, edit_no: int, by: Member, at:
 # --- adopted national measures -------------------------------------------------------------------------------
 
 
-def _of_adoptions(version: PlanVersion) -> Iterator[Change]:
-    """Each entry is worded once however many measures adopted it, and only the measures concerned are read."""
+def _moved(version: PlanVersion) -> list[Adoption]:
+    """Those whose entry reads otherwise now; each entry is worded once however many measures adopted it."""
     related = (
         "edition",
         "document",
@@ -174,9 +184,14 @@ def _of_adoptions(version: PlanVersion) -> Iterator[Change]:
         wording = wordings.get(entry.pk) or wordings.setdefault(entry.pk, wording_of(entry))
         if wording != row.wording or _is_gone(entry):
             moved.append(row)
-    parts = _parts(version).in_bulk({row.part_id for row in moved}) if moved else {}
+    return moved
+
+
+def _of_adoptions(moved: Iterable[Adoption], parts: Iterable[Part]) -> Iterator[Change]:
+    by_id = {part.pk: part for part in parts}
     for row in moved:
-        yield _of_adoption(row, parts[row.part_id], row.national_measure)
+        if part := by_id.get(row.part_id):  # it may have been deleted at this moment
+            yield _of_adoption(row, part, row.national_measure)
 
 
 def _is_gone(entry: NationalMeasure) -> bool:
@@ -216,9 +231,9 @@ def _what_became(adopted: Adoption, entry: NationalMeasure, is_gone: bool) -> st
 # --- a newer basic plan --------------------------------------------------------------------------------------
 
 
-def _of_basic_plan(version: PlanVersion) -> Iterator[Change]:
+def _of_basic_plan(parts: Iterable[Part]) -> Iterator[Change]:
     key, path = _BASIC_PLAN
-    part = _parts(version).filter(key=key).first()
+    part = next((part for part in parts if part.key == key), None)
     cited = part.values.get(path) if part else None
     if not cited:
         return
@@ -280,14 +295,13 @@ class _Changed:
         return str(self.before[_PRINTED[self.section][0]])
 
 
-def _of_entries(version: PlanVersion) -> Iterator[Change]:
-    changed = _changed_while(version)
+def _of_entries(changed: list[_Changed], parts: Iterable[Part]) -> Iterator[Change]:
     if not changed:
         return
     cited = {(each.section, each.reference): each for each in changed}
     copied = {(each.section, each.name): each for each in changed}
     wanted = {name for _, name in (*cited, *copied)}
-    for part in _parts(version).in_order():
+    for part in parts:
         if wanted.isdisjoint(_flat(part.values.values())):
             continue
         for path, field, value in typed_values.walk(part.sheet.fields, part.values):
@@ -332,10 +346,6 @@ def _of_entry(each: _Changed, part: Part, path: str, field: AnyField) -> Change:
         path=path if may_take else "",
         value=name if may_take else None,
     )
-
-
-def _parts(version: PlanVersion) -> PartQuerySet:
-    return Part.objects.of(version).kept().select_related("version", "department", "municipality")
 
 
 def _flat(values: Iterable[object]) -> Iterator[str]:
