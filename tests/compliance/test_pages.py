@@ -304,3 +304,15 @@ def test_days_that_cannot_be_read_are_asked_again(client, version, typed):
     assert answer.status_code == 422
     assert "日数は1から365までの数で入力してください。" in answer.content.decode()
     assert not HandingOut.objects.exists()
+
+
+def test_who_writes_the_part_takes_its_confirmation_back(client, version, choose, look):
+    choose()
+    name, page = "確認を取り消す：自治体保有情報の活用を述べた文", url("item", version, "PU-01")
+    drafter = client_of(make_user(Role.DRAFTER, departments=(make_department(),)))
+    assert name in look(client, page).words
+    assert name not in look(drafter, page).words
+    Part.objects.of(version).filter(key="ch2").update(department=make_department())
+    assert name in look(drafter, page).words
+    drafter.post(url("withdraw", version, Confirmation.objects.get().pk))
+    assert not Confirmation.objects.standing().exists()

@@ -26,6 +26,7 @@ from planwizard.plans.models import Part, PlanVersion
 from planwizard.rules.sentences import Sentence, sentences_of
 
 MOST_COMMENT = 400  # characters
+_Places = dict[str, list[PartContent]]  # {role: where its sentence may stand}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,15 @@ def item(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
     showing = Showing(version, found)
     shown = showing.item(result)
     may_write = may_arrange(request.member) and not version.is_frozen
+    places = {each.ask.role: places_of(result.rule, each.ask, found.content) for each in shown.evidence}
+    writable = _writable(request, version, shown, places)
     context = {
         "version": version,
         "trail": [home_of(version), list_of(version)],
         "item": shown,
         "rule": result.rule,
-        "choosing": _choosing(request, showing, shown),
+        "choosing": _choosing(request, showing, shown, places, writable),
+        "writable": writable,
         "warnings": answerable(shown.shown) if may_write and not result.rule.same_as else [],
         "answers": _answers(found, item_id),
         "may_decline": may_write and not result.rule.is_required and bool(result.asked),
@@ -65,15 +69,23 @@ def item(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
     return render(request, "compliance/item.html", context)
 
 
-def _choosing(request: HttpRequest, showing: Showing, item: Item) -> list[Choosing]:
-    places = {each.ask.role: places_of(item.result.rule, each.ask, showing.content) for each in item.evidence}
+def _writable(request: HttpRequest, version: PlanVersion, item: Item, places: _Places) -> set[str]:
+    """The parts whose sentences the member may choose, and whose confirmations take back."""
+    if version.is_frozen:
+        return set()
+    offered = {part.key for parts in places.values() for part in parts}
+    confirmed = {each.row.part_key for each in item.evidence if each.row}
+    return keys_to_edit(request.member, version, offered | confirmed)
+
+
+def _choosing(
+    request: HttpRequest, showing: Showing, item: Item, places: _Places, writable: set[str]
+) -> list[Choosing]:
     wanted = request.GET.get("part", "")
-    keys = {role: _part_shown(parts, wanted, item, role) for role, parts in places.items()}
-    writable = keys_to_edit(request.member, showing.version, keys.values())
     return [
-        _form(request, showing, each, places[each.ask.role], key, may_write=key in writable)
+        _form(request, showing, each, parts, key, may_write=key in writable)
         for each in item.evidence
-        if (key := keys[each.ask.role])
+        if (key := _part_shown(parts := places[each.ask.role], wanted, item, each.ask.role))
     ]
 
 
@@ -102,7 +114,7 @@ def _form(
         showing.name(content),
         key,
         [(value_of(each), each.quote, each.label, each is chosen) for each in sentences],
-        may_write and not showing.version.is_frozen,
+        may_write,
     )
 
 
