@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from planwizard.accounts.member import Member
 from planwizard.blueprint import values as typed_values
@@ -78,7 +78,18 @@ class Change:
 
 def open_in(version: PlanVersion) -> list[Change]:
     """What has not been decided in any version of the plan. Five queries, four where nothing changed."""
-    found = list(_all(version))
+    return _undecided(version, list(_all(version)))
+
+
+def adopted_in(part: Part) -> list[tuple[Adoption, str]]:
+    """What a measure adopted, each with what became of it and is not decided, "" if nothing. At most two queries."""
+    rows = list(_with_entries(Adoption.objects.filter(part=part)).order_by("at"))
+    open_ones = _undecided(part.version, list(_of_adoptions(_that_moved(rows), [part])))
+    told = {change.adopted: change.what for change in open_ones}
+    return [(row, told.get(row, "")) for row in rows]
+
+
+def _undecided(version: PlanVersion, found: list[Change]) -> list[Change]:
     if not found:
         return []
     decided = NationalDecision.objects.filter(version__plan=version.plan_id)
@@ -164,7 +175,11 @@ def _write(part: Part, answers: dict[str, Any], *, edit_no: int, by: Member, at:
 
 
 def _moved(version: PlanVersion) -> list[Adoption]:
-    """Those whose entry reads otherwise now; each entry is worded once however many measures adopted it."""
+    rows = Adoption.objects.filter(part__version=version, part__deleted_at=None)
+    return _that_moved(_with_entries(rows).order_by("part__position", "at", "code"))
+
+
+def _with_entries(rows: QuerySet[Adoption]) -> QuerySet[Adoption]:
     related = (
         "edition",
         "document",
@@ -172,15 +187,18 @@ def _moved(version: PlanVersion) -> list[Adoption]:
         "replaced_by__document",
         "replaced_by__replaced_by",
     )
-    rows = Adoption.objects.filter(part__version=version, part__deleted_at=None).exclude(
-        national_measure=None
-    )
-    adoptions = rows.select_related(*(f"national_measure__{name}" for name in related))
-    adoptions = adoptions.defer("national_measure__search_text").order_by("part__position", "at", "code")
+    found = rows.select_related(*(f"national_measure__{name}" for name in related))
+    return found.defer("national_measure__search_text")
+
+
+def _that_moved(rows: Iterable[Adoption]) -> list[Adoption]:
+    """Those whose entry reads otherwise now; each entry is worded once however many measures adopted it."""
     wordings: dict[int, str] = {}
     moved = []
-    for row in adoptions:
+    for row in rows:
         entry = row.national_measure
+        if entry is None:  # of a plan.json, and not in this catalogue
+            continue
         wording = wordings.get(entry.pk) or wordings.setdefault(entry.pk, wording_of(entry))
         if wording != row.wording or _is_gone(entry):
             moved.append(row)

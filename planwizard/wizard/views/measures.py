@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planwizard.common.text import one_line
-from planwizard.plans import structure
+from planwizard.plans import national_changes, structure
 from planwizard.plans.access import is_open_to, may_arrange, part_or_404, version_or_404
-from planwizard.plans.models import Adoption, Kind, Part, PlanVersion
+from planwizard.plans.models import Kind, Part, PlanVersion
 from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
@@ -74,7 +74,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
             removed=removed_in(request),
         ),
         "save_id": new_save_id(),
-        "adoptions": list(Adoption.objects.filter(part=part).order_by("at")),
+        "adoptions": national_changes.adopted_in(part),
         "may_arrange": may_arrange(request.member),
     }
     return render(request, "wizard/measure.html", context)
