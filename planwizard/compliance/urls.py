@@ -7,6 +7,7 @@ app_name = "compliance"
 _of_version = [
     path("checklist/", checklist.checklist, name="checklist"),
     path("checklist/maps/", checklist.maps, name="maps"),
+    path("checklist/next/", checklist.next_stop, name="next_stop"),
     path("checklist/<str:item_id>/", item.item, name="item"),
     path("checklist/<str:item_id>/confirm/", item.confirm, name="confirm"),
     path("checklist/<str:item_id>/answer/", item.answer, name="answer"),

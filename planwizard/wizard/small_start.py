@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from planwizard.blueprint.kinds import Sheet
 from planwizard.blueprint.small_start import essential
+from planwizard.compliance import going_through
 from planwizard.compliance.showing import EVERY_FIELD
 from planwizard.plans.models import Part, PlanVersion
 from planwizard.wizard.outline import Outline
@@ -29,6 +30,14 @@ def essential_of(version: PlanVersion, part: Part, plan_type: str) -> Sheet:
 def all_fields(request: HttpRequest) -> str:
     """What to append to the address of the page so that it goes on to show everything."""
     return ALL if request.GET.get("fields") == "all" else ""
+
+
+def kept_query(request: HttpRequest) -> str:
+    """What to append to the address of the page so that it is shown again as it was asked for."""
+    every, check = all_fields(request), going_through.opened(request)
+    if check is None:
+        return every
+    return f"{every}{'&' if every else '?'}{check.query}"
 
 
 def to_any_field(version: PlanVersion) -> str:

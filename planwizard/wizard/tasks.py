@@ -75,8 +75,14 @@ class Map:
     required_count: int
     unread_count: int
     measure_count: int
+    edits: int  # the sum of the edit numbers of all parts
     resume: Task | None  # what this person saved last, unless it is done
     next: Task | Step | None  # when it is done: what comes after it and still wants something
+
+    @property
+    def is_filled(self) -> bool:
+        """Every ◎ is answered, and what is there could be read."""
+        return not (self.required_count or self.unread_count)
 
     @property
     def is_folded(self) -> bool:
@@ -103,6 +109,7 @@ def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
         required_count=sum(each.required for each in remaining.values()),
         unread_count=sum(each.unread for each in remaining.values()),
         measure_count=sum(map(len, sheets.values())),
+        edits=sum(row.edit_no for row in rows),
         resume=tasks[last.key] if last and not is_done and not version.is_frozen else None,
         next=_after(last.key, steps, tasks, sheets, remaining) if last and is_done else None,
     )

@@ -1,4 +1,4 @@
-// Ctrl and Enter save a sheet and open the next one where the keyboard was in this one.
+// Ctrl and Enter save and go on: to the next sheet, where the keyboard was in this one, or the next item to check.
 
 const button = document.querySelector('[aria-keyshortcuts="Control+Enter"]');
 const FIRST = "[data-rows] :is(summary, input:not([type=hidden]), textarea, select)";
@@ -8,8 +8,9 @@ if (button) {
     if (event.key !== "Enter" || !event.ctrlKey || event.isComposing || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     const { activeElement: control } = document;
-    if (control.form === button.form) {
-      button.form.elements.at.value = control.closest("[data-module=rows]")?.dataset.path ?? control.name ?? "";
+    const { at } = button.form.elements; // of a sheet
+    if (at && control.form === button.form) {
+      at.value = control.closest("[data-module=rows]")?.dataset.path ?? control.name ?? "";
     }
     button.form.requestSubmit(button);
   });

@@ -161,12 +161,15 @@ def test_after_a_part_that_is_done_the_next_that_wants_something_is_offered(clie
     assert button()[1] == part_url("measure", sheet)
 
 
-def test_where_nothing_is_missing_the_confirmation_is_offered(client, member, look):
+def test_where_nothing_is_missing_the_checklist_is_offered(client, member, look):
     with acting_for(member.municipality):
         full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
     here = reverse("wizard:home", args=[full.pk])
     write(client, step_url(full, "ch6-online"), "go=hand_in", area_lead="窓口から始める。")
-    assert button_on(partial(look, client), here) == ("確認と出力", step_url(full, "done"))
+    assert button_on(partial(look, client), here) == (
+        "チェックリストを順に進める",
+        reverse("compliance:next_stop", args=[full.pk]),
+    )
 
 
 def test_a_version_that_nobody_may_write_offers_no_going_on(client, version, here, look):

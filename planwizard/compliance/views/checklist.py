@@ -5,14 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from planwizard.compliance import going_through
 from planwizard.compliance.judge import judge
 from planwizard.compliance.showing import Showing
-from planwizard.plans.access import part_or_404, version_or_404
+from planwizard.plans.access import may_arrange, part_or_404, version_or_404
 from planwizard.plans.models import PlanVersion
 from planwizard.rules.coverage import coverage
 from planwizard.rules.elements import COLUMNS
@@ -23,13 +24,26 @@ def checklist(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Every item with its state, its reason and the way to the field."""
     version = version_or_404(request.member, version_id, to="read")
     found = judge(version, on=timezone.localdate())
+    showing = Showing(version, found)
     context = {
         "version": version,
         "trail": [home_of(version)],
         "tally": found.tally,
-        "groups": Showing(version, found).groups(),
+        "groups": showing.groups(),
+        "left": going_through.left(going_through.stops(showing)),
+        "may_go_through": may_arrange(request.member) and not version.is_frozen,
     }
     return render(request, "compliance/checklist.html", context)
+
+
+@require_GET
+def next_stop(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """Lead on to the next place where the checklist waits; after the last one to the checklist."""
+    version = version_or_404(request.member, version_id, to="arrange")
+    showing = Showing(version, judge(version, on=timezone.localdate()))
+    mark = request.GET.get(going_through.CHECK, "")
+    stop = going_through.following(going_through.stops(showing), showing, mark)
+    return redirect(stop.url if stop else list_of(version)[0])
 
 
 @require_GET

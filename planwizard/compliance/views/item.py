@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from planwizard.blueprint.content import PartContent
 from planwizard.common.text import clean, one_line
-from planwizard.compliance import confirming
+from planwizard.compliance import confirming, going_through
 from planwizard.compliance.confirming import NotConfirmed, places_of
 from planwizard.compliance.judge import Judgement, judge, rule_or_none
 from planwizard.compliance.models import Confirmation
@@ -53,18 +53,20 @@ def item(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
     may_write = may_arrange(request.member) and not version.is_frozen
     places = {each.ask.role: places_of(result.rule, each.ask, found.content) for each in shown.evidence}
     writable = _writable(request, version, shown, places)
+    check = going_through.opened(request)
     context = {
         "version": version,
         "trail": [home_of(version), list_of(version)],
         "item": shown,
         "rule": result.rule,
-        "choosing": _choosing(request, showing, shown, places, writable),
+        "choosing": _choosing(request, showing, shown, places, writable, first=check.place if check else ""),
         "writable": writable,
         "warnings": answerable(shown.shown) if may_write and not result.rule.same_as else [],
         "answers": _answers(found, item_id),
         "may_decline": may_write and not result.rule.is_required and bool(result.asked),
         "may_write": may_write,
         "most": MOST_COMMENT,
+        "check": check,
     }
     return render(request, "compliance/item.html", context)
 
@@ -79,12 +81,13 @@ def _writable(request: HttpRequest, version: PlanVersion, item: Item, places: _P
 
 
 def _choosing(
-    request: HttpRequest, showing: Showing, item: Item, places: _Places, writable: set[str]
+    request: HttpRequest, showing: Showing, item: Item, places: _Places, writable: set[str], *, first: str
 ) -> list[Choosing]:
+    """One form for each sentence; ``first``: the role for which the page was opened."""
     wanted = request.GET.get("part", "")
     return [
         _form(request, showing, each, parts, key, may_write=key in writable)
-        for each in item.evidence
+        for each in sorted(item.evidence, key=lambda each: each.ask.role != first)
         if (key := _part_shown(parts := places[each.ask.role], wanted, item, each.ask.role))
     ]
 
@@ -161,7 +164,8 @@ def confirm(request: HttpRequest, version_id: UUID, item_id: str) -> HttpRespons
         messages.error(request, str(refusal))
     else:
         messages.success(request, f"「{sentence.quote}」を根拠の文にしました。")
-    return redirect(item_url(version.pk, item_id))
+        return redirect(_onward(request, version, item_id))
+    return redirect(_again(request, version, item_id))
 
 
 def _chosen(version: PlanVersion, part: Part, value: str) -> Sentence:
@@ -185,7 +189,19 @@ def answer(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse
         messages.error(request, str(refusal))
     else:
         messages.success(request, "理由を記録しました。")
-    return redirect(item_url(version.pk, item_id))
+        return redirect(_onward(request, version, item_id))
+    return redirect(_again(request, version, item_id))
+
+
+def _onward(request: HttpRequest, version: PlanVersion, item_id: str) -> str:
+    """To the next place, for who goes through the checklist; else back to the item."""
+    check = going_through.opened(request)
+    return going_through.next_url(version, check) if check else item_url(version.pk, item_id)
+
+
+def _again(request: HttpRequest, version: PlanVersion, item_id: str) -> str:
+    check = going_through.opened(request)
+    return item_url(version.pk, item_id) + (f"?{check.query}" if check else "")
 
 
 @require_POST

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planwizard.common.text import one_line
+from planwizard.compliance import going_through
 from planwizard.plans import national_changes, structure
 from planwizard.plans.access import is_open_to, may_arrange, part_or_404, version_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion
@@ -19,7 +20,7 @@ from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
 from planwizard.wizard.outline import outline_of
-from planwizard.wizard.small_start import FEWEST, all_fields, small_sheet
+from planwizard.wizard.small_start import FEWEST, all_fields, kept_query, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand, write_url
 from planwizard.wizard.views.removed_rows import removed_in
@@ -76,22 +77,25 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         "save_id": new_save_id(),
         "adoptions": national_changes.adopted_in(part),
         "may_arrange": may_arrange(request.member),
+        "asked": going_through.asked(request, part.version, on=timezone.localdate()),
     }
     return render(request, "wizard/measure.html", context)
 
 
 def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
-    here = reverse("wizard:measure", args=[part.version_id, part.key]) + all_fields(request)
+    here = reverse("wizard:measure", args=[part.version_id, part.key]) + kept_query(request)
     if written.touched:
         return written.place_on(here)
     go, _, rest = request.POST.get("go", "save").partition(":")
-    if go in ("next", "next_measure", "hand_in") and not written.form.is_valid():
+    if go in ("next", "next_measure", "next_check", "hand_in") and not written.form.is_valid():
         return here
     match go:
         case "next_measure":
             return _next_sheet(request, part)
         case "next":
             return reverse("wizard:measures", args=[part.version_id])
+        case "next_check":
+            return going_through.next_url(part.version, going_through.opened(request))
         case "hand_in":
             return handed_in(request, part)
         case "take_in_hand":

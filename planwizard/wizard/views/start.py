@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from planwizard.accounts.member import Member
 from planwizard.accounts.models import Role
 from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
-from planwizard.compliance import copying
+from planwizard.compliance import copying, going_through
+from planwizard.compliance.going_through import Left
 from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
@@ -24,7 +26,7 @@ from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.wizard import national_news
 from planwizard.wizard.resuming import Resume, to_resume
 from planwizard.wizard.small_start import FEWEST
-from planwizard.wizard.tasks import map_of
+from planwizard.wizard.tasks import Map, map_of
 
 MOST_NEWS = 5
 PLAN_TYPE = next(item for item in edition(CURRENT).sheet("basics").fields if item.key == "plan_type")
@@ -61,9 +63,11 @@ def _own_parts(member: object) -> list[Resume]:
 def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """One version: everything there is to write and how far it is; its other versions."""
     version = version_or_404(request.member, version_id, to="read")
+    found = map_of(version, request.user.pk)
     context = {
         "version": version,
-        "map": map_of(version, request.user.pk),
+        "map": found,
+        "left": _left(request.member, version, found),
         "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
         "may_arrange": may_arrange(request.member),
         "national_count": national_news.count_of(version) if may_arrange(request.member) else 0,
@@ -71,6 +75,13 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "stages": Stage.choices,
     }
     return render(request, "wizard/home.html", context)
+
+
+def _left(member: Member, version: PlanVersion, found: Map) -> Left | None:
+    """What the checklist waits for, once no ◎ is missing, for who goes through it."""
+    if not found.is_filled or version.is_frozen or not may_arrange(member):
+        return None
+    return going_through.left_in(version, edits=found.edits, on=timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])

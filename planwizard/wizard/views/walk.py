@@ -7,16 +7,18 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from formtools.wizard.views import NamedUrlWizardView
 
+from planwizard.compliance import going_through
 from planwizard.plans.access import is_open_to, part_of_or_404, version_or_404
 from planwizard.plans.models import Kind, Part, PlanVersion, State
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
 from planwizard.wizard.outline import Outline, outline_of
-from planwizard.wizard.small_start import all_fields, small_sheet
+from planwizard.wizard.small_start import all_fields, kept_query, small_sheet
 from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
@@ -58,11 +60,11 @@ class ChapterWalk(NamedUrlWizardView):
         written = writing.write(self.request, part)
         if written.answer is not None:
             return written.answer
-        here = self.get_step_url(part.key) + all_fields(self.request)
+        here = self.get_step_url(part.key) + kept_query(self.request)
         if written.touched:
             return writing.back_to(here, written)
         go = self.request.POST.get("go", "save")
-        if go in ("next", "hand_in") and not written.form.is_valid():
+        if go in ("next", "next_check", "hand_in") and not written.form.is_valid():
             return redirect(here)
         return redirect(self._target(go, part, here))
 
@@ -71,6 +73,8 @@ class ChapterWalk(NamedUrlWizardView):
             case ("next", _, _):
                 after = step_after(self.nav, part.key)
                 return after.url if after else self.get_step_url(self.done_step_name)
+            case ("next_check", _, _):
+                return going_through.next_url(self.version, going_through.opened(self.request))
             case ("goto", _, step) if step in self.form_list:
                 return self.get_step_url(step)
             case ("hand_in", _, _):
@@ -122,6 +126,7 @@ class ChapterWalk(NamedUrlWizardView):
             "draft_field": "" if drafted in form.unasked else drafted,
             "save_id": new_save_id(),
             "previous": step_before(self.nav, self.part.key),
+            "asked": going_through.asked(self.request, self.version, on=timezone.localdate()),
         }
 
     def render_done(self, form: None, **kwargs: Any) -> HttpResponse:

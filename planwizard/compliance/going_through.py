@@ -1,0 +1,185 @@
+"""Going through the checklist: the places where a required item waits for somebody, one after the other.
+
+First what is to be written, then what lacks its backing, for which a written reason does as well, and last the
+sentences to choose, which lapse when a text is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from planwizard.compliance.judge import judge, rules_of_town
+from planwizard.compliance.showing import Showing, item_url
+from planwizard.plans.models import PlanVersion
+from planwizard.rules import Finding, Result, State
+
+CHECK = "check"  # in the address of a page that was opened on this way: the mark of its place
+_MOST = 1000  # versions of which is remembered what is left
+_known: dict[tuple[object, ...], Left] = {}
+
+
+class Hand(StrEnum):
+    """What is to be done at a place, in the order in which one goes."""
+
+    WRITE = "write"
+    BACK = "back"
+    CHOOSE = "choose"
+
+
+_ORDER = list(Hand)
+_WORDS = {
+    Hand.WRITE: "欄に書く",
+    Hand.BACK: "裏付けを書くか理由を残す",
+    Hand.CHOOSE: "根拠の文を選ぶ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place: a field, or the form in which a sentence is chosen."""
+
+    hand: Hand
+    item_id: str
+    place: str  # the part and the field, or the role of the sentence
+    address: str
+    reason: str  # what is to be done there
+
+    @property
+    def mark(self) -> str:
+        return f"{self.hand}:{self.item_id}:{self.place}"
+
+    @property
+    def url(self) -> str:
+        page, _, field = self.address.partition("#")
+        between = "&" if "?" in page else "?"
+        return f"{page}{between}{urlencode({CHECK: self.mark})}" + (f"#{field}" if field else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How many items wait, and at how many places for which hand."""
+
+    items: int
+    places: tuple[tuple[Hand, int], ...]
+
+    @property
+    def words(self) -> str:
+        """あと17項目（欄に書く 5か所、根拠の文を選ぶ 16か所）, "" when nothing waits."""
+        kinds = "、".join(f"{_WORDS[hand]} {count}か所" for hand, count in self.places)
+        return f"あと{self.items}項目（{kinds}）" if self.items else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The stop for which a page was opened, as its mark says."""
+
+    mark: str
+    hand: Hand
+    item_id: str
+    place: str
+
+    @property
+    def query(self) -> str:
+        return urlencode({CHECK: self.mark})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form was opened for."""
+
+    opened: Opened
+    item_url: str
+    reason: str  # "" when the item waits there no more
+
+
+def stops(showing: Showing) -> list[Stop]:
+    """In the order in which one goes through them, each place once for one hand."""
+    found: dict[tuple[Hand, str, str], Stop] = {}
+    for result in showing.found.results:
+        if result.rule.is_required and not result.rule.same_as:
+            for stop in _stops(showing, result):
+                found.setdefault((stop.hand, stop.address, stop.place), stop)
+    return sorted(found.values(), key=lambda stop: _ORDER.index(stop.hand))
+
+
+def left(stops: Sequence[Stop]) -> Left:
+    counts = [(hand, sum(stop.hand is hand for stop in stops)) for hand in Hand]
+    return Left(len({stop.item_id for stop in stops}), tuple(each for each in counts if each[1]))
+
+
+def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
+    """The same of a version, worked out once for each edit of it and remembered by this process; then one query.
+
+    ``edits``: the sum of the edit numbers of its parts. Acts, confirmations too, count on ``structure_no``; what
+    changes in the catalogue is seen from the next edit or the next day on.
+    """
+    own = tuple(rule.id for rule in rules_of_town())
+    mark = (version.pk, version.structure_no, version.stage, version.version_label, edits, own, on)
+    if mark not in _known:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[mark] = left(stops(Showing(version, judge(version, on=on))))
+    return _known[mark]
+
+
+def following(stops: Sequence[Stop], showing: Showing, mark: str) -> Stop | None:
+    """The stop after the one of that mark; where that one waits no more, the first of its item or after it."""
+    at = next((number for number, stop in enumerate(stops, 1) if stop.mark == mark), None)
+    before = opened_at(mark)
+    if at is not None or before is None:
+        return next(iter(stops[at or 0 :]), None)
+    ids = [result.rule.id for result in showing.found.results]
+
+    def order(stop: Stop | Opened) -> tuple[int, int]:
+        return _ORDER.index(stop.hand), ids.index(stop.item_id) if stop.item_id in ids else 0
+
+    return next((stop for stop in stops if order(stop) >= order(before)), None)
+
+
+def opened(request: HttpRequest) -> Opened | None:
+    return opened_at(request.GET.get(CHECK, ""))
+
+
+def asked(request: HttpRequest, version: PlanVersion, *, on: date) -> Asked | None:
+    """What the form was opened for, None for one opened otherwise. Judges the version, which is eight queries."""
+    here = opened(request)
+    if here is None:
+        return None
+    found = stops(Showing(version, judge(version, on=on)))
+    reason = next((stop.reason for stop in found if stop.mark == here.mark), "")
+    return Asked(here, f"{item_url(version.pk, here.item_id)}?{here.query}", reason)
+
+
+def opened_at(mark: str) -> Opened | None:
+    hand, _, rest = mark.partition(":")
+    item_id, _, place = rest.partition(":")
+    return Opened(mark, Hand(hand), item_id, place) if hand in _ORDER and place else None
+
+
+def next_url(version: PlanVersion, after: Opened | None = None) -> str:
+    """Leads to the stop after that one, or to the first."""
+    query = f"?{after.query}" if after else ""
+    return reverse("compliance:next_stop", args=[version.pk]) + query
+
+
+def _stops(showing: Showing, result: Result) -> Iterator[Stop]:
+    for each in result.findings:
+        if each.state not in (State.FAIL, State.NEEDS_REVIEW):
+            continue
+        if each.asks:
+            address = item_url(showing.version.pk, result.rule.id)
+            yield Stop(Hand.CHOOSE, result.rule.id, each.asks, address, each.reason)
+        elif each.at:
+            place = f"{each.at.part}.{each.at.path}"
+            yield Stop(_hand(each), result.rule.id, place, showing.url(each.at), each.reason)
+
+
+def _hand(each: Finding) -> Hand:
+    return Hand.BACK if each.role else Hand.WRITE

@@ -1,0 +1,179 @@
+"""磯波町 has answered every ◎ of a small start and nothing else: it is led through the rest of the checklist."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.urls import reverse
+
+from planwizard.accounts.tenancy import acting_for
+from planwizard.blueprint.small_start import is_unasked, unasked
+from planwizard.plans import versions
+from planwizard.plans.models import Part
+from planwizard.wizard import demo
+from planwizard.wizard.small_start import essential_of
+from tests.factories import NOW, client_of, member_for, part_of
+from tests.inspector import parse
+from tests.wizard.screens import part_url, press, sheet_on, step_url
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def isonami(settings, tmp_path):
+    """Of 磯波町's plan the answers to what a small start asks."""
+    settings.DEMO_ACCOUNTS_FILE = tmp_path / "accounts.json"
+    version = demo.load(at=NOW).plans[1]
+    with acting_for(version.municipality_id):
+        versions.start_small(version, True, by=member_for(version.created_by))
+        for part in Part.objects.of(version).kept():
+            hidden = unasked(part.sheet, essential_of(version, part, "standalone"))
+            part.values = {path: kept for path, kept in part.values.items() if not is_unasked(path, hidden)}
+            part.save(update_fields=["values"])
+        version.refresh_from_db()
+        yield version
+
+
+@pytest.fixture
+def browser(isonami):
+    return client_of(isonami.created_by)
+
+
+def next_url(version):
+    return reverse("compliance:next_stop", args=[version.pk])
+
+
+def home_of(version):
+    return reverse("wizard:home", args=[version.pk])
+
+
+def item_of(address):
+    return re.search(r"check=(\w+)%3A([A-Z]+-\d+)", address).groups()
+
+
+def all_stops(browser, version):
+    """The addresses to which 「あとにして次の項目へ」 leads, from the first to the checklist."""
+    found, address = [], browser.get(next_url(version))["Location"]
+    while "check=" in address:
+        found.append(address)
+        onward = parse(browser.get(address)).links()["あとにして次の項目へ"]
+        address = browser.get(onward)["Location"]
+    assert address == reverse("compliance:checklist", args=[version.pk])
+    return found
+
+
+def test_the_map_says_what_the_checklist_still_asks_and_leads_to_it(browser, isonami):
+    page = parse(browser.get(home_of(isonami)))
+    assert (
+        "次はチェックリストです。あと17項目（欄に書く 5か所、裏付けを書くか理由を残す 5か所、"
+        "根拠の文を選ぶ 16か所）に手を入れます。"
+    ) in page.words
+    assert page.links()["チェックリストを順に進める"] == next_url(isonami)
+    assert page.links()["必須の欄はすべて埋まりました"] == step_url(isonami, "done")
+
+
+def test_the_map_says_nothing_of_it_while_something_required_is_missing(browser, isonami):
+    part = part_of(isonami, "ch2")
+    part.values = {path: kept for path, kept in part.values.items() if path != "purpose_workload"}
+    part.save(update_fields=["values"])
+    assert "チェックリストを順に進める" not in parse(browser.get(home_of(isonami))).links()
+
+
+def test_what_was_counted_is_counted_again_only_after_an_edit(
+    browser, isonami, django_assert_max_num_queries
+):
+    browser.get(home_of(isonami))
+    with django_assert_max_num_queries(12):
+        browser.get(home_of(isonami))
+    answer = press(
+        browser, sheet_on(browser.get(step_url(isonami, "ch4") + "?fields=all")), ciso_title="副町長"
+    )
+    assert answer.status_code == 302
+    assert "欄に書く 4か所" in parse(browser.get(home_of(isonami))).words
+
+
+def test_one_goes_from_the_first_to_the_last_and_each_page_has_its_field(browser, isonami):
+    found = all_stops(browser, isonami)
+    assert Counter(item_of(address)[0] for address in found) == {"write": 5, "back": 5, "choose": 16}
+    for address in found:
+        page, _, field = address.partition("#")
+        html = browser.get(page).content.decode()
+        assert not field or f'id="{field}"' in html, address
+
+
+def test_saving_leads_on_and_what_was_written_is_no_more_among_the_stops(browser, isonami):
+    first = browser.get(next_url(isonami))["Location"]
+    assert item_of(first)[0] == "write"
+    at_ciso = next(address for address in all_stops(browser, isonami) if "id_ciso_title" in address)
+    sheet = sheet_on(browser.get(at_ciso.partition("#")[0]))
+    answer = press(browser, sheet, "go=next_check", ciso_title="副町長")
+    onward = browser.get(answer["Location"])["Location"]
+    assert item_of(onward) == ("write", "L-11")
+    assert not any("id_ciso_title" in address for address in all_stops(browser, isonami))
+
+
+def test_a_save_on_the_way_stays_on_the_way(browser, isonami):
+    address = browser.get(next_url(isonami))["Location"].partition("#")[0]
+    answer = press(browser, sheet_on(browser.get(address)))
+    assert answer["Location"] == address
+
+
+def test_a_sentence_is_chosen_first_thing_and_leads_on(browser, isonami):
+    address = next(each for each in all_stops(browser, isonami) if item_of(each) == ("choose", "PU-01"))
+    html = browser.get(address).content.decode()
+    form = html[html.index('id="choose_text"') :].partition("</section>")[0]
+    assert html.index('id="choose_text"') < html.index("① 種チェックリストの言葉")
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    sentence = re.search(r'name="sentence"[^>]*value="([^"]+)"', form)[1]
+    action = re.search(r'action="([^"]+)"', form)[1]
+    answer = browser.post(action, hidden | {"sentence": sentence}, follow=True)
+    assert "を根拠の文にしました。" in answer.content.decode()
+    assert item_of(answer.redirect_chain[-1][0]) == ("choose", "PU-03")
+
+
+def test_a_backing_is_written_or_answered_with_a_reason(browser, isonami):
+    address = next(each for each in all_stops(browser, isonami) if item_of(each) == ("back", "EX-04"))
+    page = parse(browser.get(address))
+    item = page.links()["理由を残します"]
+    form = next(each for each in parse(browser.get(item)).all("form") if "/answer/" in each.get("action", ""))
+    role = next(each for each in form.iter("input") if each.get("name") == "role").get("value")
+    answer = browser.post(
+        form.get("action"), {"role": role, "comment": "まとめる手続はまだない。"}, follow=True
+    )
+    assert "理由を記録しました。" in answer.content.decode()
+    assert item_of(answer.redirect_chain[-1][0])[1] != "EX-04"
+
+
+def test_the_checklist_page_leads_through_it_too_but_not_in_a_frozen_version(browser, isonami):
+    address = reverse("compliance:checklist", args=[isonami.pk])
+    assert parse(browser.get(address)).links()["順に進める"] == next_url(isonami)
+    versions.freeze(isonami)
+    assert "順に進める" not in parse(browser.get(address)).links()
+    assert "チェックリストを順に進める" not in parse(browser.get(home_of(isonami))).links()
+
+
+def test_a_mark_that_is_none_begins_at_the_first(browser, isonami):
+    first = browser.get(next_url(isonami))["Location"]
+    for mark in ("", "nonsense", "write:", "choose:XX-99"):
+        assert browser.get(next_url(isonami), {"check": mark})["Location"] == first
+    part = Part.objects.of(isonami).kept().measures().first()
+    assert "保存して次の項目へ" not in parse(browser.get(part_url("measure", part) + "?check=nonsense")).words
+
+
+def test_where_the_checklist_waits_for_nothing_the_map_says_so(settings, tmp_path):
+    settings.DEMO_ACCOUNTS_FILE = tmp_path / "accounts.json"
+    version = demo.load(at=NOW).plans[0]
+    with acting_for(version.municipality_id):
+        page = parse(client_of(version.created_by).get(home_of(version)))
+        assert "チェックリストの必須の項目も、すべてそろいました。" in page.words
+        assert "チェックリストを順に進める" not in page.links()
+
+
+def test_the_form_says_what_it_was_opened_for_and_when_that_is_done(browser, isonami):
+    at_ciso = next(address for address in all_stops(browser, isonami) if "id_ciso_title" in address)
+    address = at_ciso.partition("#")[0]
+    page = parse(browser.get(address))
+    assert "L-06 4章の「CISO」を入力してください。" in page.words
+    assert "保存して次へ" not in page.words
+    press(browser, sheet_on(browser.get(address)), ciso_title="副町長")
+    assert "L-06 ここは済みました。" in parse(browser.get(address)).words
