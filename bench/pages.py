@@ -22,6 +22,7 @@ _OF_VERSION = (
     "wizard:chapters",
     "wizard:copy_version",
     "wizard:trash",
+    "wizard:finish_parts",
     "wizard:renumber_measures",
     "compliance:checklist",
     "compliance:maps",

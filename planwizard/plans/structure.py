@@ -7,7 +7,7 @@ take turns, and a frozen version refuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -215,10 +215,11 @@ def assign(part: Part, department: Department | None, *, by: Member) -> None:
 # Handing in
 
 
-def hand_in(part: Part, *, by: Member, at: datetime) -> bool:
+def hand_in(part: Part, *, by: Member, at: datetime, seen: int | None = None) -> bool:
     """The writer says: できた. False if that was said before and nothing written since, or the part is shut.
 
-    What the secretariat wrote on after that is for the secretariat to call done again.
+    What the secretariat wrote on after that is for the secretariat to call done again. ``seen``: the number of the
+    edit that it is said of; False as well if there was another one since.
     """
     with transaction.atomic():
         require_right_still(by, part)
@@ -227,10 +228,21 @@ def hand_in(part: Part, *, by: Member, at: datetime) -> bool:
             rows = rows.exclude(state=State.DONE, handed_in_at__isnull=False)
         else:
             rows = rows.filter(handed_in_at=None)
+        if seen is not None:
+            rows = rows.filter(edit_no=seen)
         done = rows.update(handed_in_at=at, state=State.DONE, edit_no=F("edit_no") + 1)
         if done:
             _record(part, EditKind.HANDED_IN, by=by, at=at)
         return bool(done)
+
+
+def hand_in_each(parts: Iterable[tuple[Part, int]], *, by: Member, at: datetime) -> list[Part]:
+    """Say it of several parts at once, each with the edit that was seen. Gives those of which it holds now.
+
+    All or none if the right to one of them is missing.
+    """
+    with transaction.atomic():
+        return [part for part, seen in parts if hand_in(part, by=by, at=at, seen=seen)]
 
 
 def take_in_hand_again(part: Part, *, by: Member) -> bool:

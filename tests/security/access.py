@@ -115,6 +115,7 @@ ACCESS: dict[str, Route] = {
     "accounts:move_department": Route(OFFICES, "POST", place=places.department),
     "compliance:checklist": Route(READERS, place=places.version),
     "compliance:maps": Route(READERS, place=places.version),
+    "wizard:finish_parts": Route(WRITERS, "GET POST", place=places.version),
     "compliance:next_stop": Route(ARRANGERS, place=places.version),
     "compliance:item": Route(READERS, place=places.item),
     "compliance:confirm": Route(WRITERS, "POST", place=places.item, data=places.confirmed_part),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from planwizard.accounts.models import Role
 from planwizard.common.text import one_line
 from planwizard.compliance import going_through
 from planwizard.plans import national_changes, structure
@@ -48,6 +49,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "open": request.GET.get("open", ""),
         "deleted_count": Part.objects.of(version).deleted(at=timezone.now()).count(),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
+        "may_finish": request.member.has(Role.DRAFTER, Role.SECRETARIAT) and found and not version.is_frozen,
     }
     return render(request, "wizard/measures.html", context)
 
