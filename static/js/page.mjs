@@ -1,8 +1,10 @@
-// What every page does: take the reader to the list of errors or the field of a link, lay out what is far away, show
-// the open step, and send no form twice.
+// What every page does: take the reader to the list of errors, the message or the field of a link, lay out what is far
+// away, show the open step, and send no form twice.
 
+// A message that stands when the page comes is not read aloud by itself.
 const summary = document.querySelector('[data-module="error-summary"]');
-if (summary) summary.focus();
+const message = location.hash ? null : document.querySelector("main > .pw-banner:first-child");
+(summary ?? message)?.focus();
 
 const whenIdle = window.requestIdleCallback ?? setTimeout;
 

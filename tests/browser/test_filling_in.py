@@ -188,3 +188,16 @@ def test_a_count_warns_in_a_new_row_and_never_cuts(open_as, officer, version):
     count = area.nth(1).locator("+ .pw-field__count")
     assert (count.text_content(), count.get_attribute("data-state")) == ("500／400", "over")
     assert area.nth(1).evaluate("area => [...area.value].length") == 500
+
+
+def test_after_done_the_message_is_in_sight_and_has_the_focus(open_as, officer, version):
+    page = open_as(officer)
+    page.goto(step_url(version, "ch6-online"))
+    with page.expect_navigation():
+        page.get_by_role("button", name="保存して「できた」にする").click()
+    message = page.locator("main > .pw-banner")
+    assert "を「できた」にしました" in message.inner_text()
+    assert message.evaluate(
+        "node => node === document.activeElement && node.getBoundingClientRect().top >= 0"
+    )
+    assert page.evaluate("scrollY") == 0

@@ -196,14 +196,16 @@ def take_in_hand_again(request: HttpRequest, version_id: UUID, key: str) -> Http
 
 
 def handed_in(request: HttpRequest, part: Part) -> str:
-    """Call the part done. Gives the address of what comes next: what was handed in, or the list of what is left."""
+    """Call the part done. Gives the address of what comes next: what was handed in, or the map, at its top, where
+    the message stands and the next part is offered.
+    """
     done = structure.hand_in(part, by=request.member, at=timezone.now())
     if request.member.has(Role.SECRETARIAT):
         if done:
             messages.success(
                 request, f"「{part.shown_title}」を「できた」にしました。次に書くものを選べます。"
             )
-        return reverse("wizard:home", args=[part.version_id]) + f"#task_{part.key}"
+        return reverse("wizard:home", args=[part.version_id])
     if done:
         messages.success(
             request,
