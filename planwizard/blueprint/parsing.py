@@ -34,6 +34,7 @@ _MAX_DIGITS = 20
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _REFERENCE = re.compile(r"\S{1,100}\Z")
 _EMAIL = re.compile(r"[!-?A-~]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
+_HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{1,63}\.?\Z")  # a page that everybody reads lies under a domain
 _TEL = re.compile(r"\+?[0-9 ()・、,-]*[0-9][0-9 ()・、,-]*(?:\(?内線[0-9 ()・、,-]*)?\Z")
 
 
@@ -100,9 +101,11 @@ def check_format(name: str, text: str) -> None:
 def _is_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and " " not in text
-    except ValueError:
+        is_there = parts.port is None or parts.port > 0
+    except ValueError:  # of the port too
         return False
+    is_web = parts.scheme.lower() in ("http", "https") and _HOST.match(parts.hostname or "") is not None
+    return is_there and is_web and not re.search(r"\s", text)
 
 
 def _is_tel(text: str) -> bool:
@@ -113,7 +116,7 @@ def _is_tel(text: str) -> bool:
 _FORMATS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "url": (
         _is_url,
-        "は https:// か http:// から入力してください（例：https://www.example.lg.jp/）。",
+        "はページのアドレスを https:// か http:// から入力してください（例：https://www.example.lg.jp/）。",
     ),
     "email": (
         lambda text: _EMAIL.match(text) is not None,
