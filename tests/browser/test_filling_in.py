@@ -201,3 +201,16 @@ def test_after_done_the_message_is_in_sight_and_has_the_focus(open_as, officer, 
         "node => node === document.activeElement && node.getBoundingClientRect().top >= 0"
     )
     assert page.evaluate("scrollY") == 0
+
+
+def test_why_a_pillar_is_left_out_is_asked_once_that_is_chosen(open_as, officer, version):
+    page = open_as(officer, javascript=False)
+    page.goto(step_url(version, "ch5"))
+    reasons = page.get_by_label("見送る理由")
+    assert [reason.is_visible() for reason in reasons.all()] == [False] * 5
+    page.locator('[name="pillar_policy.divide.stance"][value="skip"]').check()
+    assert [reason.is_visible() for reason in reasons.all()] == [False, False, False, True, False]
+    page.locator('[id="id_pillar_policy.divide.skip_reason"]').fill("県の事業と重なるため。")
+    save(page)
+    page.locator('[name="pillar_policy.divide.stance"][value="act"]').check()
+    assert reasons.nth(3).is_visible()

@@ -2,6 +2,7 @@
 
 from planwizard.blueprint import options
 from planwizard.blueprint.kinds import (
+    AnyField,
     Choice,
     FieldSet,
     Group,
@@ -17,28 +18,39 @@ from planwizard.blueprint.kinds import (
     YesNo,
 )
 
-_POLICY_FIELDS = (
-    Choice("stance", "扱い", level=Level.REQUIRED, options=options.STANCES),
-    Text(
-        "text",
-        "方針",
-        level=Level.CONDITIONAL,
-        condition="取り組む場合だけ",
-        required_when=When("stance", ("act",)),
-        prints=Prints.BODY,
-        help="150〜300字が目安です。国の文を写さず、市の言葉で書きます。",
-        example="原則すべての申請をネットでできるようにする。残る手続は理由を公表する。",
-    ),
-    YesNo("priority", "力を入れる柱", yes="力を入れる", no="通常"),
-    Text(
-        "skip_reason",
-        "見送る理由",
-        level=Level.CONDITIONAL,
-        condition="見送る場合だけ",
-        required_when=When("stance", ("skip",)),
-        help="柱を絞るときは、理由を添えると親切です。",
-    ),
-)
+_EXAMPLES = {
+    "online": "原則すべての申請をネットでできるようにする。残る手続は理由を公表する。",
+    "open_data": "避難所と公共施設のデータから公開し、更新する課と時期を決める。",
+    "mynumber": "カードを使える場面を増やし、更新の手続は地区へ出向いても受け付ける。",
+    "divide": "使い方を相談できる場を各地区に置き、電話と紙の受付も続ける。",
+    "standard": "標準に合わせて業務の流れと帳票を見直し、独自の改修をやめる。",
+}
+
+
+def _policy(pillar: str) -> tuple[AnyField, ...]:
+    return (
+        Choice("stance", "扱い", level=Level.REQUIRED, options=options.STANCES),
+        Text(
+            "text",
+            "方針",
+            level=Level.CONDITIONAL,
+            condition="取り組む場合だけ",
+            required_when=When("stance", ("act",)),
+            prints=Prints.BODY,
+            help="150〜300字が目安です。国の文を写さず、市の言葉で書きます。",
+            example=_EXAMPLES[pillar],
+        ),
+        YesNo("priority", "力を入れる柱", yes="力を入れる", no="通常"),
+        Text(
+            "skip_reason",
+            "見送る理由",
+            level=Level.CONDITIONAL,
+            condition="見送る場合だけ",
+            required_when=When("stance", ("skip",)),
+            help="柱を絞るときは、理由を添えると親切です。",
+        ),
+    )
+
 
 OVERALL = FieldSet(
     "方針の総括",
@@ -67,7 +79,7 @@ PILLARS = FieldSet(
             example="手続オンライン化／取り組む／原則すべての申請をネットでできるようにする。",
             source="手引 Ⅱ 5章",
             fields=tuple(
-                Group(pillar.key, pillar.label, level=Level.REQUIRED, fields=_POLICY_FIELDS)
+                Group(pillar.key, pillar.label, level=Level.REQUIRED, fields=_policy(pillar.key))
                 for pillar in options.PILLARS
             ),
         ),
