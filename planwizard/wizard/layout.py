@@ -164,8 +164,16 @@ def _chosen_picture(box: Box) -> SafeString:
 
 def _years(box: Box) -> SafeString:
     """One small table: the fiscal years in the head, below each what is asked of it."""
-    pattern = '<div class="pw-field" data-wide id="{}"><p class="pw-field__label">{} {}</p>{}{}</div>'
-    return fill(pattern, box.id, box.field.label, _mark(box.field), _help(box), _table_of_years(box))
+    pattern = '<div class="pw-field" data-wide id="{}"><p class="pw-field__label">{} {}</p>{}{}{}</div>'
+    told = _help(box), _order_of_cells(box)
+    return fill(pattern, box.id, box.field.label, _mark(box.field), *told, _table_of_years(box))
+
+
+def _order_of_cells(box: Box) -> SafeString:
+    """What stands in the boxes below each other, which have no room for labels."""
+    names = [item.label for item in box.field.columns] if isinstance(box.field, ByYear) else []
+    pattern = '<p class="pw-field__help">年度ごとに、上から{}を入れます。</p>'
+    return fill(pattern, "、".join(names)) if box.rows and len(names) > 1 else NOTHING
 
 
 def _table_of_years(box: Box) -> SafeString:

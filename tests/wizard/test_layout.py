@@ -1,8 +1,10 @@
 """Long lists of cards: folded, but for what there is to do."""
 
+from dataclasses import replace
+
 from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.content import Answers
-from planwizard.blueprint.kinds import Number, Prose, Rows, Text
+from planwizard.blueprint.kinds import ByYear, Line, Number, Prose, Rows, Text
 from planwizard.wizard import controls, layout
 from planwizard.wizard.surroundings import Surroundings
 
@@ -58,3 +60,14 @@ def test_the_mark_of_a_field_tells_in_which_case_it_is_asked():
         assert item.condition, key
         assert marks[key].startswith("※"), key
         assert f"（{item.condition}）" in marks[key], key
+
+
+def test_what_stands_below_each_other_in_a_year_is_named():
+    years = ByYear("cells", "年度ごとの内容", columns=(Line("text", "内容"), Line("status", "段階")))
+    around = Surroundings("磯波町", "wareki", Answers({}))
+
+    def drawn(item):
+        return str(layout.field(controls.box(item, "cells", controls.Paper({}, {}, around, (2027,), {}))))
+
+    assert "年度ごとに、上から内容、段階を入れます。" in drawn(years)
+    assert "上から" not in drawn(replace(years, columns=years.columns[:1]))
