@@ -11,11 +11,13 @@ from django.urls import reverse
 from planwizard.blueprint.small_start import asks_anything
 from planwizard.plans.models import Kind, PlanVersion, State
 from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.remaining import states_in
 from planwizard.wizard.small_start import essential_of
 
 # What the step list calls the states of parts (see docs/screens.md).
 _SHOWN = {State.TODO: "reached", State.STARTED: "editing", State.DONE: "completed", State.TO_FIX: "error"}
 _ANY = "-step-"  # stands for the key of a step, so that the address is looked up once for all of them
+OPTIONAL = "任意"  # in the place of まだ
 MEASURES = "measures"  # the list of the measure sheets: a step of the walk, though no part of the plan
 
 
@@ -31,6 +33,7 @@ class Step:
     number: str = ""  # 第１章
     department: str = ""
     phase: str = ""
+    is_optional: bool = False  # a plan may leave it empty
     is_asked: bool = True  # False where a small start has nothing to ask
 
     @property
@@ -39,7 +42,9 @@ class Step:
 
 
 def steps_of(version: PlanVersion) -> list[Step]:
-    """All steps in the order of the walk, which is the one recommended. Two queries."""
+    """All steps in the order of the walk, which is the one recommended. Two queries, and two more after an edit of what
+    was called done.
+    """
     return steps_in(outline_of(version))
 
 
@@ -49,7 +54,8 @@ def steps_in(outline: Outline) -> list[Step]:
     place = reverse("wizard:step", args=[version.pk, _ANY])
     numbers, parts = _numbers(outline), {part.key: part for part in outline.steps}
     order = version.edition.in_order_of_work(parts)
-    steps = [_step(outline, parts[key], numbers[key], place) for key in order]
+    states = states_in(version, outline.steps, ())
+    steps = [_step(outline, parts[key], numbers[key], place, states[key]) for key in order]
     areas = [at for at, step in enumerate(steps, 1) if step.kind == Kind.AREA]
     if areas:
         steps.insert(areas[-1], _list_of_measures(outline, steps[areas[-1] - 1].phase))
@@ -88,9 +94,9 @@ def _number(version: PlanVersion, part: Any, chapter: int) -> str:
     return f"{chapter}章" if part.kind == Kind.CHAPTER else ""
 
 
-def _step(outline: Outline, part: Any, number: str, place: str) -> Step:
+def _step(outline: Outline, part: Any, number: str, place: str, state: State) -> Step:
     version = outline.version
-    state = State(part.state)
+    is_optional = not asks_anything(essential_of(version, part, outline.plan_type))
     title = version.edition.pillar(part.pillar).short_name if part.kind == Kind.AREA else part.title
     return Step(
         key=part.key,
@@ -98,12 +104,13 @@ def _step(outline: Outline, part: Any, number: str, place: str) -> Step:
         kind=part.kind,
         url=place.replace(_ANY, part.key),
         state=_SHOWN[state],
-        state_words=str(state.label),
-        chip=part.state,
+        state_words=OPTIONAL if is_optional and state == State.TODO else str(state.label),
+        chip=state,
         number=number,
         department=part.department__name or "",
         phase=version.edition.phase_of(part.key).title,
-        is_asked=not version.is_small_start or asks_anything(essential_of(version, part, outline.plan_type)),
+        is_optional=is_optional,
+        is_asked=not (version.is_small_start and is_optional),
     )
 
 

@@ -13,7 +13,10 @@ from planwizard.common.fiscal_year import EraDisplay
 from planwizard.plans.models import Kind, Part, PlanVersion
 
 # A record of each part would cost three times as much on every page.
-_COLUMNS = ("key", "kind", "title", "position", "pillar", "state", "department__name")
+_COLUMNS = (
+    "pk", "key", "kind", "title", "position", "pillar", "state", "department_id", "department__name", "edit_no",
+    "saved_at",
+)  # fmt: skip
 _LOOKED_INTO = {"basics", *(target.part for found in TARGETS.values() for target in found)}
 
 

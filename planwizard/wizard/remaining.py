@@ -5,14 +5,16 @@ Of a plan of 200 measures it takes 150 ms to read and check everything, and one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from planwizard.blueprint.contradictions import contradictions
 from planwizard.blueprint.kinds import Level
 from planwizard.blueprint.values import missing_in
-from planwizard.plans.models import Kind, PlanVersion
+from planwizard.plans.models import Adoption, Kind, PlanVersion, State
 from planwizard.plans.read import some_of
 from planwizard.wizard.confirmation import unread_paths
 
@@ -47,13 +49,30 @@ class Remaining:
         return "、".join(words for count, words in said if count)
 
 
-def remaining_in(version: PlanVersion, rows: Iterable[Any]) -> dict[str, Remaining]:
-    """``{part key: what remains}`` of the undeleted parts of a version. At most two queries.
+def state_of(state: str, remains: Remaining) -> State:
+    """What a part is shown as, wherever it is: what was called done and misses something is to be mended."""
+    is_done = state == State.DONE
+    return State.TO_FIX if is_done and not remains.is_clear else State(state)
 
-    ``rows`` are all of them with the columns of ``_fingerprint`` and ``adopted``: whether the part has adoptions.
+
+def states_in(version: PlanVersion, rows: Sequence[Any], around: Sequence[Any]) -> dict[str, State]:
+    """What each of these parts is shown as; ``around``: the rows of the steps. Two queries after an edit of one."""
+    done = [row.key for row in rows if row.state == State.DONE]
+    found = remaining_in(version, [*around, *rows], done)
+    return {row.key: state_of(row.state, found.get(row.key, Remaining())) for row in rows}
+
+
+def remaining_in(
+    version: PlanVersion, rows: Iterable[Any], keys: Collection[str] | None = None
+) -> dict[str, Remaining]:
+    """``{part key: what remains}`` of undeleted parts of a version, of all or of these. At most two queries.
+
+    ``rows`` are they and what other parts look at, with the columns of ``_fingerprint``; of measures also ``adopted``:
+    whether the part has adoptions.
     """
     rows = list(rows)
     around = (version.stage, *(_fingerprint(row) for row in rows if row.kind in _LOOKED_AT))
+    rows = [row for row in rows if keys is None or row.key in keys]
     prints = {row.key: (*around, _fingerprint(row)) for row in rows}
     new = [row for row in rows if prints[row.key] not in _known]
     if new:
@@ -64,9 +83,15 @@ def remaining_in(version: PlanVersion, rows: Iterable[Any]) -> dict[str, Remaini
     return {key: _known.get(mark, Remaining()) for key, mark in prints.items()}
 
 
+def adopted() -> Exists:
+    """Of a part, whether it has adoptions."""
+    return Exists(Adoption.objects.filter(part=OuterRef("pk")))
+
+
 def _fingerprint(row: Any) -> tuple[object, ...]:
     """All of a part that what remains depends on: its edit, and the columns that acts change without one."""
-    return (row.pk, row.edit_no, row.saved_at, row.pillar, row.title, row.department_id, row.adopted)
+    adopted = row.kind == Kind.MEASURE and row.adopted
+    return (row.pk, row.edit_no, row.saved_at, row.pillar, row.title, row.department_id, adopted)
 
 
 def _worked_out(version: PlanVersion, rows: list[Any]) -> dict[str, Remaining]:

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from planwizard.accounts.member import Member
 from planwizard.plans.access import is_open_to
-from planwizard.plans.models import Adoption, Kind, Part, PlanVersion, State
-from planwizard.wizard.navigation import MEASURES, Step, steps_in
+from planwizard.plans.models import Kind, Part, PlanVersion, State
+from planwizard.wizard.navigation import MEASURES, OPTIONAL, Step, steps_in
 from planwizard.wizard.outline import outline_of
-from planwizard.wizard.remaining import Remaining, remaining_in
+from planwizard.wizard.remaining import Remaining, adopted, remaining_in, state_of
 from planwizard.wizard.small_start import to_any_field
 
 _ANY = "-part-"  # stands for a part's key, so that each address is looked up once
@@ -25,6 +24,8 @@ _COLUMNS = (
     "pk", "key", "kind", "title", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
     "saved_by__name", "department_id", "department__name", "is_frozen", "handed_in_at", "adopted",
 )  # fmt: skip
+_NOTES = {State.TODO: "空でも構いません", State.STARTED: "必須の欄はそろっています"}
+_OF_AREA = "区分の前書きです。空でも構いません"
 _MOST_CHARS = 100  # of a title
 _MOST_OPEN = 20  # sheets in the whole plan; of more, each area is folded
 
@@ -41,6 +42,7 @@ class Task:
     state_words: str
     saved: str
     remains: str
+    note: str  # where nothing remains
     remains_url: str
     edit_no: int
 
@@ -132,8 +134,7 @@ def to_finish(version: PlanVersion, member: Member) -> list[Task]:
 
 
 def _rows(version: PlanVersion) -> list[Any]:
-    adopted = Exists(Adoption.objects.filter(part=OuterRef("pk")))
-    parts = Part.objects.of(version).kept().annotate(adopted=adopted).in_order()
+    parts = Part.objects.of(version).kept().annotate(adopted=adopted()).in_order()
     return list(parts.values_list(*_COLUMNS, named=True))
 
 
@@ -204,8 +205,8 @@ def _tasks(
 
 def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, str], every: str) -> Task:
     url = places[step is None].replace(_ANY, row.key)
-    is_done = row.state == State.DONE
-    state = State.TO_FIX if is_done and not remains.is_clear else State(row.state)
+    state = state_of(row.state, remains)
+    is_optional = step is not None and step.is_optional and state == State.TODO
     return Task(
         key=row.key,
         title=f"{step.number} {step.title}"
@@ -214,12 +215,19 @@ def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, st
         url=url,
         who=row.department__name or ("事務局" if step else "担当は未定"),
         state=state,
-        state_words=str(state.label),
+        state_words=OPTIONAL if is_optional else str(state.label),
         saved=_saved(row),
         edit_no=row.edit_no,
         remains=remains.words,
+        note=_note(row, state, remains),
         remains_url=f"{url}{every if remains.unread else ''}#id_{remains.path}" if remains.path else url,
     )
+
+
+def _note(row: Any, state: State, remains: Remaining) -> str:
+    if not remains.is_clear or state not in _NOTES:
+        return ""
+    return _OF_AREA if row.kind == Kind.AREA and state == State.TODO else _NOTES[state]
 
 
 def _short(title: str) -> str:

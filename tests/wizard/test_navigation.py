@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from planwizard.plans import structure
 from planwizard.wizard.navigation import MEASURES, steps_of
+from planwizard.wizard.tasks import map_of
 from tests.factories import NOW, make_measure, part_of
 from tests.inspector import parse
 from tests.wizard.screens import part_url, step_url, write
@@ -75,3 +76,35 @@ def test_the_list_is_no_chapter_to_retitle(client, version, look):
     page = look(client, reverse("wizard:chapters", args=[version.pk]))
     assert "施策シートの一覧" not in [" ".join(node.itertext()).strip() for node in page.all("h2")]
     assert part_of(version, "ch7").title
+
+
+def test_the_steps_say_of_each_part_what_the_map_says(client, version, member):
+    for key in ("ch2", "ch6-online"):
+        structure.hand_in(part_of(version, key), by=member, at=NOW)
+    steps = {step.key: step.state_words for step in steps_of(version)}
+    assert (steps["ch2"], steps["ch6-online"], steps["ch6-divide"]) == ("直しがある", "できた", "任意")
+    found = map_of(version, 0)
+    areas = [area.task for stretch in found.stretches for area in stretch.areas]
+    tasks = [*areas, *(task for stretch in found.stretches for task in stretch.tasks)]
+    assert {task.key: task.state_words for task in tasks} == {
+        key: words for key, words in steps.items() if key != MEASURES
+    }
+
+
+def test_what_was_called_done_is_looked_at_once_for_each_edit(version, member, django_assert_num_queries):
+    structure.hand_in(part_of(version, "ch2"), by=member, at=NOW)
+    steps_of(version)
+    with django_assert_num_queries(2):
+        steps_of(version)
+
+
+def test_a_sheet_that_was_called_done_and_misses_something_is_to_be_mended_on_every_page(
+    client, version, member
+):
+    sheet = make_measure(version)
+    structure.hand_in(sheet, by=member, at=NOW)
+    for address in (list_url(version), part_url("measure", sheet)):
+        chips = [
+            node.text for node in parse(client.get(address)).all("span") if node.get("class") == "pw-chip"
+        ]
+        assert "直しがある" in chips, address

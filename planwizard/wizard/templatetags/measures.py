@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from planwizard.plans.models import State
 from planwizard.wizard.markup import NOTHING, fill, join
 
 register = template.Library()
@@ -28,11 +27,12 @@ def measure_rows(context: dict[str, Any], rows: list[Any]) -> SafeString:
 
 
 def _row(context: dict[str, Any], row: Any, address: str) -> SafeString:
+    state = context["states"][row.key]
     is_open = context["may_arrange"] and row.key == context["open"]
     return fill(
         _ROW,
         *(row.key, row.measure_no, address, row.title or "（施策名は未入力）"),
-        *(row.department__name or "（未定）", row.kpi_count, row.state, State(row.state).label),
+        *(row.department__name or "（未定）", row.kpi_count, state, state.label),
         _link_to_acts(row, is_open=is_open) if context["may_arrange"] else NOTHING,
         _acts(context, row) if is_open else NOTHING,
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from planwizard.plans.models import State
 from planwizard.wizard.markup import NOTHING, fill, join
 from planwizard.wizard.tasks import Task
 
@@ -16,11 +15,6 @@ _ITEM = (
     '<span class="pw-tasks__remains">{}</span> <span class="pw-tasks__who">{} {}</span> '
     '<span class="pw-chip" data-state="{}">{}</span></li>'
 )
-# What is said where nothing remains.
-_CLEAR = {
-    State.TODO: SafeString("空でも構いません"),
-    State.STARTED: SafeString("必須の欄はそろっています"),
-}
 
 
 @register.simple_tag
@@ -32,7 +26,7 @@ def _item(task: Task) -> SafeString:
     if task.remains:
         remains = fill('<a href="{}">{}</a>', task.remains_url, task.remains)
     else:
-        remains = _CLEAR.get(State(task.state), NOTHING)
+        remains = task.note
     saved = fill('<span class="pw-tasks__saved">{}</span>', task.saved) if task.saved else NOTHING
     return fill(
         _ITEM,

@@ -19,14 +19,18 @@ from planwizard.plans.access import is_open_to, may_arrange, part_or_404, versio
 from planwizard.plans.models import Kind, Part, PlanVersion
 from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
-from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in, steps_of
+from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in
 from planwizard.wizard.outline import outline_of
+from planwizard.wizard.remaining import adopted, states_in
 from planwizard.wizard.small_start import FEWEST, all_fields, kept_query, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand, write_url
 from planwizard.wizard.views.removed_rows import removed_in
 
-_LISTED = ("key", "measure_no", "title", "pillar", "department__name", "kpi_count", "state")
+_LISTED = (
+    "pk", "key", "kind", "measure_no", "title", "pillar", "department_id", "department__name", "kpi_count", "state",
+    "edit_no", "saved_at", "adopted",
+)  # fmt: skip
 _NAMED = 30  # numbers that the page before renumbering spells out
 
 
@@ -34,8 +38,10 @@ _NAMED = 30  # numbers that the page before renumbering spells out
 def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """All measures by area, with number, title, department, KPI count and state; ``?open`` shows the acts of one."""
     version = version_or_404(request.member, version_id, to="read")
-    found = list(Part.objects.of(version).kept().measures().in_order().values_list(*_LISTED, named=True))
-    nav = steps_of(version)
+    sheets = Part.objects.of(version).kept().measures().annotate(adopted=adopted())
+    found = list(sheets.in_order().values_list(*_LISTED, named=True))
+    outline = outline_of(version)
+    nav = steps_in(outline)
     context = {
         "version": version,
         "nav": nav,
@@ -44,6 +50,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "areas": [
             (pillar, [row for row in found if row.pillar == pillar.key]) for pillar in version.edition.pillars
         ],
+        "states": states_in(version, found, outline.steps),
         "count": len(found),
         "fewest": FEWEST,
         "open": request.GET.get("open", ""),
@@ -65,6 +72,8 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
     if not is_open_to(request.member, part):
         return redirect("wizard:preview_part", version_id, key)
     outline = outline_of(part.version)
+    adoptions = national_changes.adopted_in(part)
+    part.adopted = bool(adoptions)
     context = {
         "version": part.version,
         "nav": steps_in(outline),
@@ -77,7 +86,8 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
             removed=removed_in(request),
         ),
         "save_id": new_save_id(),
-        "adoptions": national_changes.adopted_in(part),
+        "state": states_in(part.version, [part], outline.steps)[part.key],
+        "adoptions": adoptions,
         "may_arrange": may_arrange(request.member),
         "asked": going_through.asked(request, part.version, on=timezone.localdate()),
     }

@@ -121,6 +121,7 @@ class ChapterWalk(NamedUrlWizardView):
         return context | {
             "version": self.version,
             "part": self.part,
+            "state": State(next(step.chip for step in self.nav if step.key == self.part.key)),
             "sheet": self.part.sheet,
             "nav": self.nav,
             "draft_field": "" if drafted in form.unasked else drafted,
