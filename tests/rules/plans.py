@@ -93,5 +93,58 @@ def without_measures(content: PlanContent, *pillars: str) -> PlanContent:
     return replace(content, parts=tuple(kept))
 
 
+def steps(start: PlanContent, end: PlanContent) -> list[PlanContent]:
+    """From one plan to another of fewer parts or other answers, one fact at a time: a stage, a part, an answer, a list of rows."""
+    found = [start]
+    if start.stage != end.stage:
+        found.append(replace(found[-1], stage=end.stage))
+    for part in start.parts:
+        other = end.part(part.key)
+        if other is None:
+            kept = tuple(each for each in found[-1].parts if each.key != part.key)
+            found.append(replace(found[-1], parts=kept))
+            continue
+        for fact in _differing(part, other):
+            found.append(_taking(found[-1], other, fact))
+        if part.as_typed != other.as_typed:
+            found.append(with_part(found[-1], other))
+    return found
+
+
+def _differing(part: PartContent, other: PartContent) -> list[str]:
+    paths = dict.fromkeys([*part.values, *other.values])
+    return list(
+        dict.fromkeys(
+            _fact_of(path, part, other) for path in paths if part.values.get(path) != other.values.get(path)
+        )
+    )
+
+
+def _fact_of(path: str, *parts: PartContent) -> str:
+    """The list of rows that the path belongs to, if the rows differ; else the answer itself."""
+    rows = (path.rsplit(".", count)[0] for count in range(3))
+    return next(
+        (
+            each
+            for each in rows
+            if any(isinstance(part.values.get(each), list) for part in parts)
+            and len({str(part.values.get(each)) for part in parts}) > 1
+        ),
+        path,
+    )
+
+
+def _taking(content: PlanContent, other: PartContent, fact: str) -> PlanContent:
+    part = content.part(other.key)
+    assert part is not None
+    kept = {path: value for path, value in part.values.items() if not _is_of(path, fact)}
+    taken = {path: value for path, value in other.values.items() if _is_of(path, fact)}
+    return with_part(content, replace(part, values=kept | taken))
+
+
+def _is_of(path: str, fact: str) -> bool:
+    return path == fact or path.startswith(f"{fact}.")
+
+
 def first_measure(content: PlanContent, pillar: str = "online") -> PartContent:
     return next(part for part in content.measures if part.pillar == pillar)

@@ -18,6 +18,7 @@ from tests.rules.plans import (
     judged,
     shiomino,
     states,
+    steps,
     with_part,
     without,
     without_measures,
@@ -177,6 +178,15 @@ def test_the_plan_of_潮見野市_passes(id):
 @pytest.mark.parametrize(("id", "state", "plan"), CASES.values(), ids=CASES)
 def test_one_fact_makes_the_difference(id, state, plan):
     assert states(plan)[id] is state
+
+
+@pytest.mark.parametrize(("id", "state", "plan"), CASES.values(), ids=CASES)
+def test_a_plan_that_passes_lies_one_fact_before_one_that_does_not(id, state, plan):
+    walk = steps(PLAN, plan)
+    assert {part.key: part.values for part in walk[-1].parts} == {p.key: p.values for p in plan.parts}
+    passes = [run(each, ON, confirmed(), [rule_of(id)])[0].state is PASS for each in walk]
+    assert passes == sorted(passes, reverse=True)  # never again after that fact
+    assert passes[-1] is (state is PASS)
 
 
 def test_every_rule_has_a_plan_that_does_not_pass():
