@@ -150,12 +150,14 @@ class Showing:
         )
 
     def touching(self, part: PartContent) -> Iterator[Item]:
-        """The items that wait for something in one part."""
+        """The items that wait for something in one part, or ask there and could not be judged."""
         for result in self.found.results:
+            asks_here = any(part.key in ask.parts for ask in result.rule.asks)
             here = tuple(
                 each
                 for each in result.findings
-                if each.at and each.at.part == part.key and each.state in (State.FAIL, State.NEEDS_REVIEW)
+                if (each.at.part == part.key if each.at else result.error and asks_here)
+                and each.state in (State.FAIL, State.NEEDS_REVIEW)
             )
             if here and not result.rule.same_as:
                 yield Item(result, item_url(self.version.pk, result.rule.id), self._findings(result, here))

@@ -47,3 +47,27 @@ def test_a_marked_sentence_is_the_one_chosen_on_the_page_of_the_item(asked, vers
     page.get_by_role("link", name="地域課題の解決", exact=True).click()
     page.get_by_role("heading", level=1, name="地域課題の解決").wait_for()
     assert page.get_by_label("地域の課題をデータで解く。").is_checked()
+
+
+def test_a_sentence_marked_in_the_preview_goes_along_too(asked, version):
+    page, _ = asked
+    page.goto(step_url(version, "ch2"))
+    field(page, "ch2_text").fill("市民の暮らしを支える。地域の課題をデータで解く。")
+    field(page, "ch2_text").blur()
+    show(page)
+    page.locator("[data-paper]").get_by_text("地域の課題をデータで解く。").wait_for()
+    page.evaluate(
+        """words => {
+            const walk = document.createTreeWalker(document.querySelector("[data-paper]"), NodeFilter.SHOW_TEXT);
+            while (!walk.nextNode().data.includes(words));
+            const at = walk.currentNode.data.indexOf(words);
+            document.activeElement.blur();
+            getSelection().setBaseAndExtent(walk.currentNode, at, walk.currentNode, at + words.length);
+        }""",
+        "課題をデータで",
+    )
+    show(page, "点検")
+    page.get_by_text("印を付けた文：「課題をデータで」").wait_for()
+    page.get_by_role("link", name="地域課題の解決", exact=True).click()
+    page.get_by_role("heading", level=1, name="地域課題の解決").wait_for()
+    assert page.get_by_label("地域の課題をデータで解く。").is_checked()

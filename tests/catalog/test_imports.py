@@ -19,6 +19,7 @@ from planwizard.catalog.reading_tables import TablesRefused
 from planwizard.common.tables import csv_file
 from planwizard.web.errors import Refused
 from tests.catalog.tables import DOCUMENT, ENTRY, edition_file, rows_of, saved, workbook_of
+from tests.common.test_tables import with_part
 from tests.factories import NOW, client_of, make_user, member_for
 from tests.inspector import parse
 
@@ -363,8 +364,13 @@ def test_wrong_columns_are_named_and_nothing_is_kept(bring):
         (wrong_heads(), "見出し"),
         (saved(workbook_of(terms=[])).replace(b"PK", b"PX", 1), "xlsx のファイルではありません"),
         (saved(openpyxl.Workbook()), "表に何も書かれていません"),
+        (with_part(edition_file({}), "xl/vbaProject.bin", b"x"), "マクロ"),
+        (
+            with_part(edition_file({}), "xl/theme/big.xml", b"<a>" + b"0" * 150 * 2**20 + b"</a>"),
+            "大きすぎる",
+        ),
     ],
-    ids=["empty", "text", "heads", "broken", "blank"],
+    ids=["empty", "text", "heads", "broken", "blank", "macro", "bomb"],
 )
 def test_a_file_that_is_no_catalogue_is_refused_at_its_field(browser, data, says):
     answer = browser.post(

@@ -1,15 +1,18 @@
 """The checklist on screen: states, ways to the field, choosing a sentence without a script."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from planwizard.accounts.models import Role
 from planwizard.compliance.models import Confirmation, HandingOut, OwnItem
 from planwizard.plans import versions
 from planwizard.plans.models import Part, PlanVersion
+from planwizard.rules import RULES
 from tests.factories import client_of, fill, make_department, make_measure, make_user
 from tests.inspector import parse
 
@@ -316,3 +319,20 @@ def test_who_writes_the_part_takes_its_confirmation_back(client, version, choose
     assert name in look(drafter, page).words
     drafter.post(url("withdraw", version, Confirmation.objects.get().pk))
     assert not Confirmation.objects.standing().exists()
+
+
+def test_a_rule_that_raises_is_shown_with_its_id_and_the_others_still_run(
+    client, version, look, monkeypatch, capsys
+):
+    def broken(content, on):
+        raise ZeroDivisionError
+
+    rules = [replace(rule, check=broken) if rule.id == "PU-01" else rule for rule in RULES]
+    monkeypatch.setattr("planwizard.compliance.judge.RULES", tuple(rules))
+    says = "判定できません（規則 PU-01）。"
+    assert says in look(client, url("checklist", version)).words
+    assert says in look(client, url("item", version, "PU-01")).words
+    assert says not in look(client, url("item", version, "PU-03")).words
+    assert says in client.get(url("part_checks", version, "ch2")).content.decode()
+    call_command("check_plan", str(version.pk))
+    assert says in capsys.readouterr().out
