@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from planwizard.compliance.judge import judge, rules_of_town
+from planwizard.compliance.judge import judge
+from planwizard.compliance.models import OwnItem
 from planwizard.compliance.showing import Showing, item_url
 from planwizard.plans.models import PlanVersion
 from planwizard.rules import Finding, Result, State
@@ -118,9 +119,9 @@ def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
     """The same of a version, worked out once for each edit of it and remembered by this process; then one query.
 
     ``edits``: the sum of the edit numbers of its parts. Acts, confirmations too, count on ``structure_no``; what
-    changes in the catalogue is seen from the next edit or the next day on.
+    changes in the catalogue or in the town's days is seen from the next edit or the next day on.
     """
-    own = tuple(rule.id for rule in rules_of_town())
+    own = tuple(OwnItem.objects.in_use().values_list("code", flat=True))
     mark = (version.pk, version.structure_no, version.stage, version.version_label, edits, own, on)
     if mark not in _known:
         if len(_known) >= _MOST:
