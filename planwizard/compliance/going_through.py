@@ -121,7 +121,7 @@ def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
     ``edits``: the sum of the edit numbers of its parts. Acts, confirmations too, count on ``structure_no``; what
     changes in the catalogue or in the town's days is seen from the next edit or the next day on.
     """
-    own = tuple(OwnItem.objects.in_use().values_list("code", flat=True))
+    own = tuple(OwnItem.objects.in_use().values_list("number", flat=True))
     mark = (version.pk, version.structure_no, version.stage, version.version_label, edits, own, on)
     if mark not in _known:
         if len(_known) >= _MOST:
