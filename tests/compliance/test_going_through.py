@@ -122,7 +122,7 @@ def test_a_sentence_is_chosen_first_thing_and_leads_on(browser, isonami):
     address = next(each for each in all_stops(browser, isonami) if item_of(each) == ("choose", "PU-01"))
     html = browser.get(address).content.decode()
     form = html[html.index('id="choose_text"') :].partition("</section>")[0]
-    assert html.index('id="choose_text"') < html.index("① 種チェックリストの言葉")
+    assert html.index('id="choose_text"') < html.index("① チェックリスト（典型的な要件の案）の言葉")
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     sentence = re.search(r'name="sentence"[^>]*value="([^"]+)"', form)[1]
     action = re.search(r'action="([^"]+)"', form)[1]
