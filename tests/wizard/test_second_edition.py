@@ -111,8 +111,12 @@ def test_the_sheets_say_what_became_of_what_they_adopted(client, version, sheets
 
 
 def test_the_list_offers_what_is_new_and_marks_what_ended(client, version, sheets, look):
-    page = look(client, reverse("wizard:national_measures", args=[version.pk]))
-    assert {"まったく新しい施策", "書かない窓口", "相談", "窓口の手続"} <= set(page.links())
+    address = reverse("wizard:national_measures", args=[version.pk])
+    offered = set(look(client, address).links())
+    assert {"まったく新しい施策", "書かない窓口", "相談"} <= offered
+    assert not {"窓口の手続", "案内"} & offered
+    page = look(client, f"{address}?status=all")
+    assert "窓口の手続" in page.links()
     assert "案内" not in page.links()
     assert "後の版に置き換わった、または終わった（後継：書かない窓口）" in page.words
 
