@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -115,13 +117,20 @@ def left(stops: Sequence[Stop]) -> Left:
     return Left(len({stop.item_id for stop in stops}), tuple(each for each in counts if each[1]))
 
 
+def with_own_items(versions: QuerySet[PlanVersion]) -> QuerySet[PlanVersion]:
+    """Each with ``own_items_changed_at``: when its town last added an item of its own or gave one up."""
+    of_town = OwnItem.objects.filter(municipality=OuterRef("municipality")).order_by().values("municipality")
+    changed = of_town.annotate(at=Max(Coalesce("retired_at", "made_at"))).values("at")
+    return versions.annotate(own_items_changed_at=Subquery(changed))
+
+
 def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
-    """The same of a version, worked out once for each edit of it and remembered by this process; then one query.
+    """The same of a version ``with_own_items``, worked out once for each edit of it and remembered by this process.
 
     ``edits``: the sum of the edit numbers of its parts. Acts, confirmations too, count on ``structure_no``; what
     changes in the catalogue or in the town's days is seen from the next edit or the next day on.
     """
-    own = tuple(OwnItem.objects.in_use().values_list("number", flat=True))
+    own = version.own_items_changed_at
     mark = (version.pk, version.structure_no, version.stage, version.version_label, edits, own, on)
     if mark not in _known:
         if len(_known) >= _MOST:

@@ -107,7 +107,12 @@ def _all(version: PlanVersion) -> Iterator[Change]:
 
 def _concerned(version: PlanVersion, moved: Iterable[Adoption], changed: list[_Changed]) -> PartQuerySet:
     """The parts to look into, in order: all of them only where an entry changed that any may cite. One query."""
-    parts = Part.objects.of(version).kept().select_related("version", "department", "municipality").in_order()
+    parts = (
+        Part.objects.of(version)
+        .kept()
+        .select_related("version__municipality", "department", "municipality")
+        .in_order()
+    )
     if changed:
         return parts
     return parts.filter(Q(key=_BASIC_PLAN[0]) | Q(pk__in={row.part_id for row in moved}))

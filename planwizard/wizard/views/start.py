@@ -64,11 +64,14 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """One version: everything there is to write and how far it is; its other versions."""
     version = version_or_404(request.member, version_id, to="read")
     found = map_of(version, request.user.pk)
+    versions_of_plan = PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")
+    siblings = list(going_through.with_own_items(versions_of_plan))
+    here = next(each for each in siblings if each.pk == version.pk)
     context = {
         "version": version,
         "map": found,
-        "left": _left(request.member, version, found),
-        "siblings": list(PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")),
+        "left": _left(request.member, here, found),
+        "siblings": siblings,
         "may_arrange": may_arrange(request.member),
         "national_count": national_news.count_of(version) if may_arrange(request.member) else 0,
         "fewest": FEWEST,
