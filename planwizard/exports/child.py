@@ -25,8 +25,9 @@ TOO_SLOW = (
 DIED = (
     "文書を作る処理が途中で止まりました。もう一度作ってください。続くときはシステムの管理者に伝えてください。"
 )
-# GLib, below the layout, ends the process itself when it gets no memory: Python has no say.
-_OUT_OF_MEMORY = (signal.SIGTRAP, signal.SIGABRT)
+# Below the layout, GLib ends the process itself when it gets no memory, and others write to what they were not given:
+# Python has no say.
+_OUT_OF_MEMORY = (signal.SIGTRAP, signal.SIGABRT, signal.SIGSEGV)
 
 
 class Unwanted(Exception):
