@@ -6,7 +6,7 @@ const summary = document.querySelector('[data-module="error-summary"]');
 const message = location.hash ? null : document.querySelector("main > .pw-banner:first-child");
 (summary ?? message)?.focus();
 
-const whenIdle = window.requestIdleCallback ?? setTimeout;
+const whenIdle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { timeout: 500 });
 
 // The browser lays a section of a long page out when it comes near, and guesses its height until then. The rest follow
 // one by one as soon as there is time, so that nothing moves when the reader gets there.

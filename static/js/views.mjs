@@ -86,5 +86,6 @@ async function begin() {
   const { activeElement: field } = document;
   if (field.form?.id === "writing") field.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
 }
+const again = () => addEventListener("online", () => begin().catch(again), { once: true });
 const whenIdle = window.requestIdleCallback ?? setTimeout;
-addEventListener("load", () => whenIdle(begin));
+addEventListener("load", () => whenIdle(() => begin().catch(again)));

@@ -35,7 +35,7 @@ def test_a_link_to_a_field_far_below_leads_to_it_and_stays_there(open_as, office
     page.goto("about:blank")
     page.goto(f"{part_url('measure', measure)}#id_{path}")
     field = page.locator(f"[id='id_{path}']")
-    page.wait_for_function("!document.querySelector('[data-long]')")
+    page.locator("[data-long]").first.wait_for(state="detached")
     assert 0 <= field.bounding_box()["y"] <= 300
     page.wait_for_timeout(500)
     assert 0 <= field.bounding_box()["y"] <= 300

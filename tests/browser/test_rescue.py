@@ -32,7 +32,7 @@ def crash(page, text: str) -> None:
         page.focus(TEXT)
     page.context.set_offline(True)
     page.fill(TEXT, text)
-    page.wait_for_timeout(1.5 * SECOND)
+    until(page, lambda: copies(page))
     page.close(run_before_unload=False)
     page.context.set_offline(False)
 
@@ -64,7 +64,7 @@ def test_rows_are_restored_too(context, version):
     scale = page.locator("fieldset[data-path='evaluation_scale']")
     scale.get_by_role("button", name="段階を追加").click()
     scale.locator("[data-row]").last.locator("input:not([type=hidden])").first.fill("特")
-    page.wait_for_timeout(1.5 * SECOND)
+    page.wait_for_timeout(2.5 * SECOND)
     page.close(run_before_unload=False)
     context.set_offline(False)
     again = context.new_page()
@@ -110,7 +110,7 @@ def test_it_goes_when_the_text_is_saved(context, version):
     until(page, lambda: copies(page))
     page.locator(TEXT).blur()
     expect(line(page)).to_have_text(SAVED)
-    page.wait_for_timeout(1.5 * SECOND)
+    page.wait_for_timeout(2.5 * SECOND)
     assert copies(page) == []
 
 
