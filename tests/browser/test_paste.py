@@ -33,7 +33,6 @@ def save(page):
 def test_thirty_rows_are_pasted_looked_at_and_saved(open_as, officer, version):
     measure = make_measure(version)
     page = open_as(officer)
-    page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(part_url("measure", measure))
     page.fill('[id="id_title"]', "まだ保存していない題")
     procedures = page.locator("[id='id_procedures']")
@@ -43,6 +42,7 @@ def test_thirty_rows_are_pasted_looked_at_and_saved(open_as, officer, version):
     dialog.get_by_role("button", name="どこに入るかを確かめる").click()
     dialog.get_by_role("heading", name="どこに入るか（30件）").wait_for()
     assert complaints(page, "pasting", {}) == []
+    page.set_viewport_size({"width": 1366, "height": 768})
     expect(dialog.get_by_role("button", name="この30件を入れる")).to_be_in_viewport(ratio=1)
     dialog.get_by_role("button", name="この30件を入れる").click()
     dialog.wait_for(state="detached")
