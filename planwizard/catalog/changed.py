@@ -13,18 +13,16 @@ from django.db import models
 
 from planwizard.accounts.models import User
 from planwizard.catalog.catalog_file import SECTIONS
-from planwizard.catalog.columns import title_of
 from planwizard.catalog.entries import Entry, Loaded
 from planwizard.catalog.measures import NationalMeasure
+from planwizard.catalog.named_entry import NamedEntry
 
 _SECTION_OF = {model: section for section, model in SECTIONS.items()}
 
 
-class CatalogChange(models.Model):
+class CatalogChange(NamedEntry):
     """One entry before and after."""
 
-    section = models.CharField(max_length=30)  # of a catalogue file
-    reference = models.CharField(max_length=100)
     before = models.JSONField()
     after = models.JSONField(null=True)  # None: no longer offered
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -34,17 +32,6 @@ class CatalogChange(models.Model):
         verbose_name = "カタログの変更"
         ordering = ["at", "pk"]
         indexes = [models.Index("section", "at", name="change_of_section")]
-
-    def __str__(self) -> str:
-        return f"{self.table}　{self.reference}"
-
-    @property
-    def model(self) -> type[Loaded]:
-        return SECTIONS[self.section]
-
-    @property
-    def table(self) -> str:
-        return title_of(self.model)
 
 
 def keep(

@@ -10,9 +10,8 @@ from django.db import models
 from django.db.models import Count
 from django.urls import reverse
 
-from planwizard.catalog.catalog_file import SECTIONS
-from planwizard.catalog.columns import title_of, words
-from planwizard.catalog.entries import Loaded
+from planwizard.catalog.columns import words
+from planwizard.catalog.named_entry import NamedEntry
 
 
 class CatalogImport(models.Model):
@@ -64,7 +63,7 @@ class ImportedEntryQuerySet(models.QuerySet):
         return dict(acts.order_by().values_list("decision").annotate(Count("pk")))
 
 
-class ImportedEntry(models.Model):
+class ImportedEntry(NamedEntry):
     """One row of the file, or an entry that the file leaves out, beside what the catalogue said at that moment."""
 
     class Verdict(models.TextChoices):
@@ -83,8 +82,6 @@ class ImportedEntry(models.Model):
 
     brought = models.ForeignKey(CatalogImport, on_delete=models.CASCADE, related_name="entries")
     position = models.PositiveIntegerField()
-    section = models.CharField(max_length=30)  # of a catalogue file
-    reference = models.CharField(max_length=100)
     place = models.CharField(max_length=100, blank=True)  # 国の施策の12行
     verdict = models.CharField(max_length=10, choices=Verdict)
     facts = models.JSONField(null=True)  # what the file says
@@ -99,17 +96,6 @@ class ImportedEntry(models.Model):
         verbose_name = "取り込みの1件"
         ordering = ["position"]
         indexes = [models.Index("brought", "verdict", "position", name="imported_by_verdict")]
-
-    def __str__(self) -> str:
-        return f"{self.table}　{self.reference}"
-
-    @property
-    def model(self) -> type[Loaded]:
-        return SECTIONS[self.section]
-
-    @property
-    def table(self) -> str:
-        return title_of(self.model)
 
     @property
     def title(self) -> str:
