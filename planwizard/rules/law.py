@@ -123,7 +123,16 @@ def cyber_policy(content: PlanContent, on: date) -> Iterator[Finding]:
     day, since = content.decided_on or on, content.catalogue.in_force_from.get("local-autonomy-act")
     if since is not None and day < since:
         yield not_applicable("この版の日付では、まだ施行されていません。", Place("ch7", "cyber_policy"))
-    elif not answers(content, "ch7").text("cyber_policy.published_url").strip():
+        return
+    policy = answers(content, "ch7").at("cyber_policy")
+    if policy["is_planned"] is True:
+        yield needs_review(
+            "サイバーセキュリティの方針は、まだ無い（策定予定）と書かれています。定める時期を確かめてください。"
+            "定めて公表したら、「ある」を選び、策定日と公表ページURLを入れてください。",
+            Place("ch7", "cyber_policy.is_planned"),
+            role="cyber_policy",
+        )
+    elif not policy.text("published_url").strip():
         yield blank("ch7", "cyber_policy.published_url", "7章の「サイバーセキュリティの方針」の公表ページURL")
 
 

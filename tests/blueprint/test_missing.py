@@ -237,3 +237,14 @@ def test_filling_what_is_missing_never_makes_more_of_it_required_at_that_place()
     before = {item.path for item in values.missing(sheet, {}, {})}
     after = {item.path for item in values.missing(sheet, {"privacy_policy": "目的外に使わない。"}, {})}
     assert after == before - {"privacy_policy"}
+
+
+def test_a_cyber_policy_to_come_needs_a_name_but_neither_day_nor_address():
+    sheet = BLUEPRINT.sheet("ch7")
+    answers = {"cyber_policy.is_planned": True, "cyber_policy.title": "基本方針（令和9年度に策定予定）"}
+    assert not [item.path for item in values.missing(sheet, answers, {}) if "cyber_policy" in item.path]
+    answers["cyber_policy.is_planned"] = False
+    assert [item.path for item in values.missing(sheet, answers, {}) if "cyber_policy" in item.path] == [
+        "cyber_policy.adopted_on",
+        "cyber_policy.published_url",
+    ]

@@ -273,6 +273,12 @@ def plans_of(draw, part_key):
     return replace(plan({"names": names}), parts=tuple(parts))
 
 
+def test_a_cyber_policy_to_come_is_not_said_to_be_there():
+    policy = {"is_planned": True, "title": "潮見野市基本方針、令和9年度に策定予定"}
+    said = draft(plans.plan({"ch7": {"cyber_policy": policy}}), "ch7")
+    assert "方針は、これから定める（潮見野市基本方針、令和9年度に策定予定）。" in said
+
+
 @pytest.mark.parametrize("part_key", [*CHAPTERS, *AREAS])
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())

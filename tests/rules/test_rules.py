@@ -151,6 +151,7 @@ CASES = {
     ),
     "L-06 one act is missing": ("L-06", FAIL, answered(PLAN, "ch7", security_laws=["privacy-act"])),
     "L-07 no address": ("L-07", FAIL, answered(PLAN, "ch7", cyber_policy__published_url=None)),
+    "L-07 a policy to come": ("L-07", REVIEW, answered(PLAN, "ch7", cyber_policy__is_planned=True)),
     "L-09 an issue without measures": (
         "L-09",
         REVIEW,

@@ -50,14 +50,29 @@ RULES = FieldSet(
             "サイバーセキュリティの方針",
             level=Level.REQUIRED,
             help="地方自治法により定めて公表する方針です。既にある基本方針を充てても構いません。まだ無いときは、"
-            "方針の名に「策定予定（令和8年度中）」のように予定を書き、策定日と公表ページURLは、定めて公表するまで"
-            "空けておきます。空けたままでも、保存と文書の作成はできます。",
+            "「方針の有無」で「まだ無い（策定予定）」を選び、方針の名に、予定する名と時期を書きます。策定日と"
+            "公表ページURLは、定めて公表してから入れます。",
             example="○○市サイバーセキュリティ基本方針／令和8年3月2日／公表済み",
             source="地方自治法",
             fields=(
+                YesNo("is_planned", "方針の有無", yes="まだ無い（策定予定）", no="ある"),
                 Line("title", "方針の名", level=Level.REQUIRED),
-                Day("adopted_on", "策定日", level=Level.REQUIRED),
-                Line("published_url", "公表ページURL", level=Level.REQUIRED, max_chars=500, format="url"),
+                Day(
+                    "adopted_on",
+                    "策定日",
+                    level=Level.REQUIRED,
+                    condition="方針がある場合だけ",
+                    waived_by="is_planned",
+                ),
+                Line(
+                    "published_url",
+                    "公表ページURL",
+                    level=Level.REQUIRED,
+                    condition="方針がある場合だけ",
+                    waived_by="is_planned",
+                    max_chars=500,
+                    format="url",
+                ),
                 YesNo("integrated", "既存の方針との関係", yes="既存の基本方針を充てる", no="新たに定める"),
             ),
         ),

@@ -75,6 +75,8 @@ def _cyber_policy(material: Material, policy: Answers) -> str:
     title = bare(policy.text("title"))
     if not title:
         return ""
+    if policy["is_planned"] is True:
+        return f"サイバーセキュリティを確保するための方針は、これから定める{noted(title)}。"
     adopted = noted(day(material, policy.text("adopted_on"), "策定"))
     page = policy.text("published_url")
     use = (
