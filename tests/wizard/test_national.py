@@ -98,7 +98,13 @@ def test_a_search_goes_on_over_pages(client, here, look):
         make_entry(f"NM-{n:03}", f"施策{n}", area="divide")
     first, last = found(client, here, area="divide"), found(client, here, area="divide", page="3")
     assert (len(first), len(last)) == (20, 5)
-    links = look(client, f"{here}?area=divide").links().values()
+    assert len(found(client, here, area="divide", page="9")) == 5
+
+
+def test_a_reader_goes_on_to_the_next_page_by_a_link(viewer, here, look):
+    for n in range(21):
+        make_entry(f"NM-{n:03}", f"施策{n}", area="divide")
+    links = look(viewer, f"{here}?area=divide").links().values()
     assert any("area=divide" in link and "page=2" in link for link in links)
 
 
@@ -220,6 +226,26 @@ def test_several_are_adopted_at_once_and_none_twice(client, version, entry, look
 def test_nothing_ticked_is_asked_again(client, version, entry, here, look):
     assert many(client, version)["Location"] == here
     assert "印を付けてください" in look(client, here).words
+
+
+def test_ticks_go_along_to_another_page_and_another_search(client, version, here, look):
+    for n in range(21):
+        make_entry(f"NM-{n:03}", f"施策{n:03}", area="divide")
+    address = many(client, version, "2026-11-a/NM-003", area="divide", page="2", examples="on")["Location"]
+    assert address == f"{here}?area=divide&page=2&entry=2026-11-a%2FNM-003"
+    second = look(client, address)
+    assert "ほかのページや前の検索で印を付けたもの 施策003" in second.words
+    assert "1件に印が付いています。" in second.words
+    first = many(client, version, "2026-11-a/NM-003", "x" * 99, go="search")["Location"]
+    assert first == f"{here}?entry=2026-11-a%2FNM-003&examples=no"
+    assert "ほかのページや前の検索" not in look(client, first).words
+    assert not Part.objects.of(version).kept().measures().exists()
+
+
+def test_more_than_can_be_adopted_at_once_is_said_and_adopts_none(client, version, here, look):
+    answer = many(client, version, *(f"2026-11-a/NM-{n:03}" for n in range(51)), go="adopt")
+    assert "一度に採用できるのは50件までです。" in look(client, answer["Location"]).words
+    assert not Part.objects.of(version).kept().measures().exists()
 
 
 def test_the_list_is_narrowed_by_status(client, here):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from planwizard.web.errors import Refused
 from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.adopted import told_of
 from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.views.adopting_many import MOST
 from planwizard.wizard.views.measures import measure_or_404
 
 _PER_PAGE = 20
@@ -34,7 +36,7 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     version = version_or_404(request.member, version_id, to="read")
     asked = {
         name: request.GET.get(name, "")[:_LONGEST_SEARCH]
-        for name in ("area", "words", "ministry", "status", "part")
+        for name in ("area", "words", "ministry", "status", "part", "examples")
     }
     rows = NationalMeasure.objects.offered()
     ministries = rows.ministries()
@@ -47,6 +49,9 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     elif asked["status"] != _ALL:
         rows = rows.filter(status=asked["status"])
     rows = rows.matching(asked["words"]).in_order().select_related("edition", "replaced_by")
+    page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
+    target, is_open = _target(request, version), may_arrange(request.member) and not version.is_frozen
+    ticked = request.GET.getlist("entry")[:MOST] if is_open and not target else []
     context = {
         "version": version,
         "nav": steps_of(version),
@@ -55,12 +60,23 @@ def national_measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "pillars": version.edition.pillars,
         "ministries": ministries,
         "statuses": _STATUSES,
-        "page": Paginator(rows, _PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "ticked": ticked,
+        "ticked_elsewhere": _ticked_elsewhere(ticked, page),
         "adopted": _adopted(version),
-        "target": _target(request, version),
-        "may_arrange": may_arrange(request.member) and not version.is_frozen,
+        "target": target,
+        "may_arrange": is_open,
     }
     return render(request, "wizard/national_measures.html", context)
+
+
+def _ticked_elsewhere(ticked: Sequence[str], page: Iterable[NationalMeasure]) -> list[NationalMeasure]:
+    """What was ticked on another page or in an earlier search."""
+    others = set(ticked) - {entry.reference for entry in page} if ticked else set()
+    if not others:
+        return []
+    found = NationalMeasure.objects.offered().going_on().by_references(list(others))
+    return list(found.in_order().select_related("edition"))
 
 
 def _target(request: HttpRequest, version: PlanVersion) -> Part | None:
