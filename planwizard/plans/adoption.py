@@ -22,7 +22,13 @@ def adopt(
     """A new measure of the town's own, in the national measure's area, that cites it and begins with its title."""
     values = _beginning(measure)
     if with_examples:
-        values |= examples.of(measure, version.years, version.municipality.kind)
+        values |= examples.of(
+            measure,
+            version.edition.measure(measure.area),
+            version.years,
+            version.municipality.kind,
+            is_small_start=version.is_small_start,
+        )
     with transaction.atomic():
         part = structure.add_measure(version, measure.area, by=by, at=at, title=measure.title, values=values)
         cite(part, measure, by=by, at=at)

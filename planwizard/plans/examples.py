@@ -2,14 +2,17 @@
 two and a schedule.
 
 What is to be done is the catalogue's summary; the indicators are those that it suggests, which are not the State's;
-the schedule is the usual course of such work over the years of the plan. Whoever changes such a text, or any answer of
-such a row, has made it the town's own: its mark goes.
+the schedule is the usual course of such work over the years of the plan. A plan that starts small gets one of each.
+Whoever changes such a text, or any answer of such a row, has made it the town's own: its mark goes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from planwizard.blueprint.content import Answers
+from planwizard.blueprint.kinds import Sheet
+from planwizard.blueprint.new_rows import beginning, rows_of
 from planwizard.blueprint.town_words import CITY, in_words_of
 from planwizard.catalog.models import NationalMeasure
 from planwizard.common.keys import new_key
@@ -18,21 +21,39 @@ MARK = "（例）"
 _TEXT = "actions"
 _ROWS = {"kpis": "name", "schedule": "item"}  # {rows: the answer that carries the mark}
 _MOST_KPIS = 3
-_COURSE = ("調査・準備", "試行", "本格実施")
+_COURSE = (("調査・準備", "prepare"), ("試行", "trial"), ("本格実施", "act"))  # (item, stage of its years)
+_WHOLE_COURSE = "準備から本格実施まで"
 
 
-def of(entry: NationalMeasure, years: Sequence[int], kind: str = CITY) -> dict[str, object]:
+def of(
+    entry: NationalMeasure,
+    sheet: Sheet,
+    years: Sequence[int],
+    kind: str = CITY,
+    *,
+    is_small_start: bool = False,
+) -> dict[str, object]:
     """``{path: value}`` for the sheet; without suggested indicators, or without a period, those rows are left out.
 
     ``kind`` is that of the town: 市, 町, 村 or 区.
     """
     names = [name.strip() for name in in_words_of(kind, entry.suggested_kpi).split("、")]
-    kpis = [{"name": f"{MARK}{name}"} for name in names[:_MOST_KPIS] if name]
+    most = 1 if is_small_start else _MOST_KPIS
+    begun = _years_of_a_new_kpi(sheet, years)
+    kpis = [{"name": f"{MARK}{name}", **begun} for name in list(filter(None, names))[:most]]
+    course = _course(years)
     return {
         _TEXT: f"{MARK}{entry.summary_words}",
         **_rows("kpis", kpis),
-        **_rows("schedule", _schedule(years)),
+        **_rows("schedule", _in_one(course) if is_small_start else _step_by_step(course)),
     }
+
+
+def _years_of_a_new_kpi(sheet: Sheet, years: Sequence[int]) -> dict[str, int]:
+    if not years:
+        return {}
+    period = Answers({"period_start_fy": years[0], "period_end_fy": years[-1]})
+    return next(beginning(rows, period) for path, rows in rows_of(sheet.fields) if path == "kpis")
 
 
 def marked(answers: Mapping[str, object]) -> Iterator[str]:
@@ -63,7 +84,10 @@ def _together(path: str, answers: Mapping[str, object]) -> dict[str, object]:
     return {at: value for at, value in answers.items() if (at.startswith(f"{row}.") if row else at == path)}
 
 
-def _schedule(years: Sequence[int]) -> list[dict[str, object]]:
+_Step = tuple[str, str, range]  # item, stage, its years
+
+
+def _course(years: Sequence[int]) -> list[_Step]:
     """A year to prepare, a year to try, then the rest; of a short period the last ones share the years there are."""
     if not years:
         return []
@@ -71,9 +95,23 @@ def _schedule(years: Sequence[int]) -> list[dict[str, object]]:
     begins = [min(years[0] + step, last) for step in range(len(_COURSE))]
     ends = [*begins[:-1], last]
     return [
-        {"item": f"{MARK}{item}", "start_fy": start, "end_fy": end}
-        for item, start, end in zip(_COURSE, begins, ends, strict=True)
+        (item, stage, range(start, end + 1))
+        for (item, stage), start, end in zip(_COURSE, begins, ends, strict=True)
     ]
+
+
+def _step_by_step(course: Sequence[_Step]) -> list[dict[str, object]]:
+    return [_step(item, years, dict.fromkeys(years, stage)) for item, stage, years in course]
+
+
+def _in_one(course: Sequence[_Step]) -> list[dict[str, object]]:
+    stages = {year: stage for _, stage, years in course for year in years}
+    return [_step(_WHOLE_COURSE, sorted(stages), stages)] if stages else []
+
+
+def _step(item: str, years: Sequence[int], stages: Mapping[int, str]) -> dict[str, object]:
+    cells = {f"cells.{year}.status": stage for year, stage in stages.items()}
+    return {"item": f"{MARK}{item}", "start_fy": years[0], "end_fy": years[-1], **cells}
 
 
 def _rows(path: str, rows: Sequence[dict[str, object]]) -> dict[str, object]:

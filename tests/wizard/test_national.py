@@ -5,11 +5,12 @@ from django.urls import reverse
 
 from planwizard.accounts.models import Role
 from planwizard.accounts.tenancy import acting_for
+from planwizard.blueprint.content import Answers
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.catalog.models import Law
 from planwizard.manuscript.compose import compose
 from planwizard.plans import examples, structure, versions
-from planwizard.plans.models import Adoption, Part
+from planwizard.plans.models import Adoption, Part, PlanVersion
 from planwizard.plans.read import content_of
 from tests.document.reading import truth
 from tests.factories import NOW, client_of, make_measure, make_user, part_of
@@ -313,6 +314,31 @@ def test_examples_are_taken_over_with_their_mark(client, version):
     ]
 
 
+def test_an_example_has_the_stage_of_each_year_and_the_years_of_a_new_indicator(client, version):
+    make_entry(suggested_kpi="利用した件数")
+    many(client, version, "2026-11-a/NM-001", examples="on")
+    answers = Answers(adoption_of(version).part.answers)
+    [kpi] = answers.rows("kpis")
+    assert (kpi["baseline_fy"], kpi["target_fy"]) == (2025, 2030)
+    stages = [
+        {year: cells["status"] for year, cells in row.by_year("cells").items()}
+        for row in answers.rows("schedule")
+    ]
+    assert stages == [{2026: "prepare"}, {2027: "trial"}, {2028: "act", 2029: "act", 2030: "act"}]
+
+
+def test_a_plan_that_starts_small_gets_one_indicator_and_one_row_over_all_years(client, version):
+    PlanVersion.objects.filter(pk=version.pk).update(is_small_start=True)
+    make_entry(suggested_kpi="利用した件数、待ち時間")
+    many(client, version, "2026-11-a/NM-001", examples="on")
+    answers = Answers(adoption_of(version).part.answers)
+    assert [kpi.text("name") for kpi in answers.rows("kpis")] == ["（例）利用した件数"]
+    [row] = answers.rows("schedule")
+    assert (row["item"], row["start_fy"], row["end_fy"]) == ("（例）準備から本格実施まで", 2026, 2030)
+    stages = [cells["status"] for cells in row.by_year("cells").values()]
+    assert stages == ["prepare", "trial", "act", "act", "act"]
+
+
 def test_the_summary_is_taken_over_as_a_draft_of_what_is_done(client, version, here, look):
     entry = make_entry(text_seen="title_only")
     answer = client.post(address("adopt", version, entry), {"examples": "on"})
@@ -330,7 +356,11 @@ def test_who_sends_the_list_as_it_stands_gets_the_drafts(client, here, entry):
 
 def test_the_catalogues_examples_are_in_the_words_of_a_町(version):
     entry = make_entry(suggested_kpi="自市のデータの反映率")
-    [name] = [value for path, value in examples.of(entry, (), "町").items() if path.endswith(".name")]
+    [name] = [
+        value
+        for path, value in examples.of(entry, version.edition.measure("online"), (), "町").items()
+        if path.endswith(".name")
+    ]
     assert name == "（例）自町のデータの反映率"
 
 
