@@ -15,6 +15,7 @@ from planwizard.blueprint.places import declared_path
 from planwizard.blueprint.reading import is_entered
 
 Kept = TypeVar("Kept")
+_UNIT = "unit"  # without it a number says nothing
 _ROW = re.compile(r"\.([a-z][a-z0-9]{9})(?=\.)")
 
 
@@ -64,7 +65,7 @@ def _essential(fields: Iterable[AnyField], known: Mapping[str, str]) -> Iterator
     fields = tuple(fields)
     stand_ins = {item.waived_by for item in fields} - {""}
     for item in fields:
-        if item.key in stand_ins or _is_essential(item, known):
+        if item.key in stand_ins or item.key == _UNIT or _is_essential(item, known):
             yield from _reduced(_settled(item, known), known)
 
 
@@ -93,12 +94,23 @@ def _reduced(item: AnyField, known: Mapping[str, str]) -> Iterator[AnyField]:
     if isinstance(item, Group):
         inside = tuple(_essential(item.fields, known))
         if inside:
-            yield replace(item, fields=inside)
+            yield replace(item, fields=inside, example=_example(item, item.fields, inside))
     elif isinstance(item, Rows | ByYear):
         # A row of which no column is ◎ still says something: it is asked whole.
-        yield replace(item, columns=tuple(_essential(item.columns, known)) or item.columns)
+        columns = tuple(_essential(item.columns, known)) or item.columns
+        yield replace(item, columns=columns, example=_example(item, item.columns, columns))
     else:
         yield item
+
+
+def _example(item: AnyField, whole: tuple[AnyField, ...], shown: tuple[AnyField, ...]) -> str:
+    """I-2／来庁しづらい／バス1日4便 without the pieces of what is not shown: a piece for each field, in their order."""
+    there = {each.key for each in shown}
+    pieces = item.example.split("／")
+    if len(there) == len(whole) or len(pieces) == 1:
+        return item.example
+    entered = [each.key for each in whole if is_entered(each)]
+    return "／".join(piece for key, piece in zip(entered, pieces, strict=False) if key in there)
 
 
 def _unasked(fields: Iterable[AnyField], shown: Iterable[AnyField], prefix: str) -> Iterator[str]:

@@ -35,6 +35,16 @@ def test_what_stands_in_for_a_required_answer_is_asked_with_it():
     assert "source" not in {column.key for column in kpi.columns}
 
 
+def test_an_example_has_a_piece_for_each_column_that_is_asked_and_a_unit_goes_with_its_number():
+    chapter = {item.key: item for item in small("chapter", "ch1").fields}
+    indicators = chapter["digital_indicators"]
+    assert [column.key for column in indicators.columns] == ["name", "value", "unit"]
+    assert indicators.example == "マイナンバーカード保有率／79.2／%"
+    assert chapter["issues"].example == "旧町域の高齢世帯が来庁しづらい／高齢化率41%、路線バス1日4便"
+    standard = {item.key: item for item in small("measure", "measure", "standard").fields}
+    assert standard["systems"].example == "児童手当システム／未移行"
+
+
 def test_conditions_that_cannot_apply_are_left_out():
     assert "combined_statement" in keys(small("chapter", "ch3", plan_type="combined"))
     assert "combined_statement" not in keys(small("chapter", "ch3"))

@@ -91,7 +91,7 @@ INSIDE = FieldSet(
             "庁内推進組織",
             level=Level.REQUIRED,
             help="庁内を横断する組織が要件です。構成員に2つ以上の部局を入れ、会議の回数と時期も書きます。",
-            example="○○市デジタル推進本部／設置要綱（令和3年訓令第5号）／市長／年3回（6・11・2月）",
+            example="○○市デジタル推進本部／設置要綱（令和3年訓令第5号）／市長／各部長／3回／6・11・2月",
             source="種文書 運用体制",
             fields=(
                 Line("name", "組織の名", level=Level.REQUIRED, max_chars=60),
