@@ -106,7 +106,10 @@ def costs(content: PlanContent, on: date) -> Iterator[Finding]:
     else:
         standard = next((part for part in content.measures if part.pillar == "standard"), None)
         yield needs_review(
-            "額の裏付けがありません。標準化の施策の「運用経費」に、移行の前と後の額を書いてください。",
+            "額の裏付けがありません。"
+            + ("指標とは別に、" if less else "")
+            + "標準化の施策のシートの「運用経費」に、移行の前と後の額を書いてください。"
+            "運用経費で示せないときは、その理由を書けば足ります。",
             Place(standard.key, "operating_cost") if standard else Place("ch6-standard"),
             role="backing",
         )
