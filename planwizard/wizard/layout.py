@@ -164,16 +164,8 @@ def _chosen_picture(box: Box) -> SafeString:
 
 def _years(box: Box) -> SafeString:
     """One small table: the fiscal years in the head, below each what is asked of it."""
-    pattern = '<div class="pw-field" data-wide id="{}"><p class="pw-field__label">{} {}</p>{}{}{}</div>'
-    told = _help(box), _order_of_cells(box)
-    return fill(pattern, box.id, box.field.label, _mark(box.field), *told, _table_of_years(box))
-
-
-def _order_of_cells(box: Box) -> SafeString:
-    """What stands in the boxes below each other, which have no room for labels."""
-    names = [item.label for item in box.field.columns] if isinstance(box.field, ByYear) else []
-    pattern = '<p class="pw-field__help">年度ごとに、上から{}を入れます。</p>'
-    return fill(pattern, "、".join(names)) if box.rows and len(names) > 1 else NOTHING
+    pattern = '<div class="pw-field" data-wide id="{}"><p class="pw-field__label">{} {}</p>{}{}</div>'
+    return fill(pattern, box.id, box.field.label, _mark(box.field), _help(box), _table_of_years(box))
 
 
 def _table_of_years(box: Box) -> SafeString:
@@ -198,7 +190,11 @@ def _is_of_words(box: Box) -> bool:
 
 
 def _cells_of_year(year: Row) -> SafeString:
-    return join(fill("{}{}", cell.control, _error(cell)) for cell in year.boxes)
+    if len(year.boxes) == 1:
+        return join(fill("{}{}", cell.control, _error(cell)) for cell in year.boxes)
+    # The label that is read aloud also names the year.
+    pattern = '<span class="pw-note" aria-hidden="true">{}</span>{}{}'
+    return join(fill(pattern, cell.field.label, cell.control, _error(cell)) for cell in year.boxes)
 
 
 def _table(box: Box, head: SafeString, body: SafeString, density: SafeString = NOTHING) -> SafeString:
@@ -250,6 +246,7 @@ def _row_tools(path: str, name: str, removed: str, form: str) -> SafeString:
     """What is done with the list as a whole. Its sentences are the script's; ``removed`` is a row just taken out."""
     return fill(
         '<div class="pw-cluster" data-tools data-removed="{}" data-moved="{}" data-taken-back="{}" data-taken="{}件を入れました。"'
+        ' data-added="" data-waiting="空の{}がまだあります。そこに入れてください。"'
         ' data-painted="{}つの年度に同じ語を入れました。" data-unpainted="年度の欄を元に戻しました。">'
         '<button class="pw-button" data-kind="secondary" data-size="small" name="act" value="add:{}">{}を追加</button>'
         '<button class="pw-button" data-kind="secondary" data-size="small" name="go" value="paste:{}">Excel から貼り付ける</button>{}'
@@ -261,6 +258,7 @@ def _row_tools(path: str, name: str, removed: str, form: str) -> SafeString:
             "{}番目に動かしました。",
             f"{name} {{}} を元に戻しました。",
             "{}",
+            name,
             "{}",
         ),
         *(

@@ -45,6 +45,7 @@ function add(field, rows) {
   const row = isOffered ? last : named(blank.content.cloneNode(true).firstElementChild, newKey());
   if (!isOffered) rows.append(row);
   field.querySelector(":scope > [data-empty]")?.remove();
+  say(field, isOffered ? "waiting" : "added", row);
   row.querySelector(CONTROL)?.focus();
 }
 
