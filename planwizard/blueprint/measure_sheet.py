@@ -265,7 +265,8 @@ MEANS = FieldSet(
             condition="オープンデータの柱では必須",
             required_when=When("pillar", ("open_data",)),
             row_name="データ",
-            help="公開する、または使うデータを表にします。",
+            help="公開する、または使うデータを表にします。「向き」は、データを集めるのか、"
+            "外に公開するのか、ほかとつないで使うのかの別です。",
             example="手続一覧／公開／個人情報なし／自治体標準オープンデータセット",
             source="種文書 対象",
             columns=(
@@ -331,7 +332,7 @@ KPI = FieldSet(
                     level=Level.REQUIRED,
                     prints=Prints.NEVER,
                     options=options.KPI_DIRECTIONS,
-                    help="達成率の計算に使います。文書には出ません。",
+                    help="数が大きくなるのが良いか、小さくなるのが良いかです。達成率の計算に使い、文書には出ません。",
                 ),
                 Choice(
                     "cumulative",
@@ -436,6 +437,8 @@ SCHEDULE = FieldSet(
                     "cells",
                     "年度ごとの内容",
                     level=Level.REQUIRED,
+                    help="開始から終了までの年度のうち、1つの年度に内容か段階を入れれば足ります。"
+                    "書くことの無い年度は空けておきます。",
                     columns=(
                         Line("text", "内容", max_chars=40),
                         Choice("status", "段階", options=options.SCHEDULE_STATUSES),

@@ -65,7 +65,7 @@ SCOPE = FieldSet(
 )
 
 PURPOSES = FieldSet(
-    "六つの目的",
+    "目的ごとの内容",
     (
         Text(
             "purpose_gov_data",

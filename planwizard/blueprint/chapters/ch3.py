@@ -70,7 +70,7 @@ HIGHER = FieldSet(
                 Line("title", "計画名", level=Level.REQUIRED, waived_by="none"),
                 Day("adopted_on", "策定日"),
                 Line("url", "URL", max_chars=500, format="url"),
-                YesNo("none", "県計画が見つからない", yes="見つからない", no="ある"),
+                YesNo("none", "都道府県の計画", yes="見つからない", no="ある"),
                 Text(
                     "note",
                     "備考",

@@ -53,12 +53,18 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "states": states_in(version, found, outline.steps),
         "count": len(found),
         "fewest": FEWEST,
+        "title_help": _title_help(version),
         "open": request.GET.get("open", ""),
         "deleted_count": Part.objects.of(version).deleted(at=timezone.now()).count(),
         "may_arrange": may_arrange(request.member) and not version.is_frozen,
         "may_finish": request.member.has(Role.DRAFTER, Role.SECRETARIAT) and found and not version.is_frozen,
     }
     return render(request, "wizard/measures.html", context)
+
+
+def _title_help(version: PlanVersion) -> str:
+    sheet = next(iter(version.edition.measures.values()))
+    return next(item.help for item in sheet.fields if item.key == "title")
 
 
 @require_http_methods(["GET", "POST"])
