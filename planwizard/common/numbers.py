@@ -11,7 +11,8 @@ _MINUS_SIGNS = str.maketrans("−－‐▲△", "-----")
 
 
 def parse_number(text: str) -> str:
-    """Read 84,312, ８４３１２, ▲3.5 into ``"84312"``, ``"-3.5"``. Digits after the point are kept as typed.
+    """Read 84,312, ８４３１２, ▲3.5 into ``"84312"``, ``"-3.5"``. Digits after the point are kept as typed;
+    nothing is less than nothing: -0 is 0.
 
     Raises ValueError for anything else (約70, 70%, 七十).
     """
@@ -20,7 +21,8 @@ def parse_number(text: str) -> str:
         raise ValueError(text)
     whole, point, rest = plain.replace(",", "").partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    return f"{sign}{digits.lstrip('0') or '0'}{point}{rest}"
+    is_zero = not (digits + rest).strip("0")
+    return f"{'' if is_zero else sign}{digits.lstrip('0') or '0'}{point}{rest}"
 
 
 def show_number(stored: str) -> str:

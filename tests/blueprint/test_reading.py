@@ -94,6 +94,7 @@ def _is_entered(place, sheet, rows):
         ("84312人", None),
         ("約8万", None),
         ("-1", None),
+        ("-0", "0"),
         ("", None),
     ],
 )
