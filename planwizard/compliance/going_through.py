@@ -21,7 +21,7 @@ from planwizard.compliance.judge import judge
 from planwizard.compliance.models import OwnItem
 from planwizard.compliance.showing import Showing, item_url
 from planwizard.plans.models import PlanVersion
-from planwizard.rules import Finding, Result, State
+from planwizard.rules import Finding, Place, Result, State
 
 CHECK = "check"  # in the address of a page that was opened on this way: the mark of its place
 _MOST = 1000  # versions of which is remembered what is left
@@ -60,9 +60,7 @@ class Stop:
 
     @property
     def url(self) -> str:
-        page, _, field = self.address.partition("#")
-        between = "&" if "?" in page else "?"
-        return f"{page}{between}{urlencode({CHECK: self.mark})}" + (f"#{field}" if field else "")
+        return with_query(self.address, urlencode({CHECK: self.mark}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +98,20 @@ class Asked:
     opened: Opened
     item_url: str
     reason: str  # "" when the item waits there no more
+    left_out: LeftOut | None = None
+
+    @property
+    def next_words(self) -> str:
+        return "保存して文を選ぶ画面へ" if self.opened.hand is Hand.CHOOSE else "保存して次の項目へ"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A field whose sentences are not in the 本文 of its chapter, which prints in its place."""
+
+    label: str
+    draft_url: str  # where the draft is put into the 本文; leads back to the stop
+    text_url: str
 
 
 def stops(showing: Showing) -> list[Stop]:
@@ -140,9 +152,14 @@ def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
 
 
 def following(stops: Sequence[Stop], showing: Showing, mark: str) -> Stop | None:
-    """The stop after the one of that mark; where that one waits no more, the first of its item or after it."""
+    """The stop after the one of that mark; where that one waits no more, the first of its item or after it.
+
+    After a field that was written beside a 本文 which lacks it, that 本文.
+    """
     at = next((number for number, stop in enumerate(stops, 1) if stop.mark == mark), None)
     before = opened_at(mark)
+    if before and at is None and (text := _text_after(showing, before)):
+        return text
     if at is not None or before is None:
         return next(iter(stops[at or 0 :]), None)
     ids = [result.rule.id for result in showing.found.results]
@@ -162,15 +179,59 @@ def asked(request: HttpRequest, version: PlanVersion, *, on: date) -> Asked | No
     here = opened(request)
     if here is None:
         return None
-    found = stops(Showing(version, judge(version, on=on)))
-    reason = next((stop.reason for stop in found if stop.mark == here.mark), "")
-    return Asked(here, f"{item_url(version.pk, here.item_id)}?{here.query}", reason)
+    showing = Showing(version, judge(version, on=on))
+    reason = next((stop.reason for stop in stops(showing) if stop.mark == here.mark), "")
+    return Asked(here, _item_url(version, here), reason, _left_out_at(showing, here))
+
+
+def left_out(showing: Showing, at: Place | None, check: Opened | None) -> LeftOut | None:
+    """``check``: the stop to which the draft page leads back."""
+    label = showing.left_out(at)
+    if not label or at is None:
+        return None
+    draft, query = reverse("wizard:draft", args=[showing.version.pk, at.part]), check.query if check else ""
+    text = showing.url(showing.text_at(at))
+    return LeftOut(label, draft + (f"?{query}" if query else ""), with_query(text, query))
+
+
+def with_query(url: str, query: str) -> str:
+    """The address with this in it, before the place on the page."""
+    page, _, place = url.partition("#")
+    return page + (f"{'&' if '?' in page else '?'}{query}" if query else "") + (f"#{place}" if place else "")
+
+
+def _left_out_at(showing: Showing, here: Opened) -> LeftOut | None:
+    """Of the field of the stop, or of those in which the sentences of its item usually stand."""
+    result = showing.found.of(here.item_id)
+    part, _, path = here.place.partition(".")
+    asked = [each.ask.at for each in result.asked if not each.holds] if result else []
+    places = [Place(part, path), *asked]
+    return next(filter(None, (left_out(showing, at, here) for at in places)), None)
+
+
+def _text_after(showing: Showing, before: Opened) -> Stop | None:
+    part, _, path = before.place.partition(".")
+    at = Place(part, path)
+    if before.hand is not Hand.WRITE or not showing.left_out(at):
+        return None
+    text = showing.text_at(at)
+    return Stop(Hand.WRITE, before.item_id, f"{text.part}.{text.path}", showing.url(text), "")
 
 
 def opened_at(mark: str) -> Opened | None:
     hand, _, rest = mark.partition(":")
     item_id, _, place = rest.partition(":")
     return Opened(mark, Hand(hand), item_id, place) if hand in _ORDER and place else None
+
+
+def _item_url(version: PlanVersion, opened: Opened) -> str:
+    return f"{item_url(version.pk, opened.item_id)}?{opened.query}"
+
+
+def url_after_form(version: PlanVersion, opened: Opened | None) -> str:
+    """From a form one goes on to the next stop; if a sentence is to be chosen still, back to choosing it."""
+    is_choosing = opened is not None and opened.hand is Hand.CHOOSE
+    return _item_url(version, opened) if opened and is_choosing else next_url(version, opened)
 
 
 def next_url(version: PlanVersion, after: Opened | None = None) -> str:

@@ -18,6 +18,7 @@ from planwizard.compliance.models import Confirmation
 from planwizard.plans.models import PlanVersion
 from planwizard.rules import Ask, Finding, Place, Result, State
 from planwizard.rules.elements import COLUMNS, Cell, matrix
+from planwizard.rules.sentences import left_out, text_path
 
 STATE_WORDS = {
     State.PASS: "合格",
@@ -173,6 +174,16 @@ class Showing:
             for row in matrix(self.content)
         ]
 
+    def left_out(self, at: Place | None) -> str:
+        """The label of the field if the 本文 of its chapter lacks its sentences, or ""."""
+        part = self.content.part(at.part) if at else None
+        return left_out(part, self.version.edition, at.path) if part and at else ""
+
+    def text_at(self, at: Place) -> Place:
+        """The 本文 of the same chapter."""
+        part = self.content.part(at.part)
+        return Place(at.part, text_path(part)) if part else at
+
     def gap(self, words: str, at: Place) -> Shown:
         return Shown(State.NEEDS_REVIEW, words, self.url(at), self.url(at), self.where(at))
 
@@ -199,7 +210,8 @@ class Showing:
         return tuple(self._finding(each, here) for each in findings)
 
     def _finding(self, each: Finding, item: str) -> Shown:
-        field, where = (self.url(each.at), self.where(each.at)) if each.at else ("", "")
+        at = self.text_at(each.at) if each.at and each.asks and self.left_out(each.at) else each.at
+        field, where = (self.url(at), self.where(at)) if at else ("", "")
         url = f"{item}#choose_{each.asks}" if each.asks else field
         facts = () if each.asks else each.facts  # the sentence itself is shown as evidence
         return Shown(each.state, each.reason, url, field, where, facts, each.role, each.comment)

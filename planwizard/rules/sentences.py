@@ -40,7 +40,7 @@ def sentences_of(part: PartContent, blueprint: Edition) -> Iterator[Sentence]:
     """What an author may point to in a part: the sentences that are printed, in the order of its sheet."""
     sheet = blueprint.sheet_for(part.kind, part.key, part.pillar)
     hidden = {Prints.NEVER}
-    if part.answers.text(f"{part.key}_text").strip():
+    if part.answers.text(text_path(part)).strip():
         hidden.add(Prints.BODY)
     for path, place in stored_places(sheet, part.values).items():
         value = part.values.get(path)
@@ -50,6 +50,24 @@ def sentences_of(part: PartContent, blueprint: Edition) -> Iterator[Sentence]:
             for quote in sentences(value):
                 seen[quote] = seen.get(quote, 0) + 1
                 yield Sentence(path, quote, seen[quote], place.label)
+
+
+def text_path(part: PartContent) -> str:
+    """The field of a chapter's 本文."""
+    return f"{part.key}_text"
+
+
+def left_out(part: PartContent, blueprint: Edition, path: str) -> str:
+    """The label of a field that prints only while the chapter has no 本文, if the 本文 lacks a sentence of it; or ""."""
+    text, value = part.answers.text(text_path(part)), part.values.get(path)
+    if not text.strip() or not isinstance(value, str):
+        return ""
+    place = stored_places(blueprint.sheet_for(part.kind, part.key, part.pillar), part.values).get(path)
+    if place is None or not isinstance(place.field, Text | Prose) or place.field.prints is not Prints.BODY:
+        return ""
+    there = "".join(text.split())
+    is_there = all("".join(each.rstrip("。").split()) in there for each in sentences(value))
+    return "" if is_there else place.label
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -177,3 +177,57 @@ def test_the_form_says_what_it_was_opened_for_and_when_that_is_done(browser, iso
     assert "保存して次へ" not in page.words
     press(browser, sheet_on(browser.get(address)), ciso_title="副町長")
     assert "L-06 ここは済みました。" in parse(browser.get(address)).words
+
+
+TECHNOLOGY = "端末と網を五年で入れ替え、標準の仕組みに載せる。"
+
+
+@pytest.fixture
+def beside_a_text(browser, isonami):
+    """「技術的環境の形成」 is written while 5章 has a 本文: where one is led then."""
+    part = part_of(isonami, "ch5")
+    part.values = part.values | {"ch5_text": "本町は、窓口から始める。"}
+    part.values.pop("policy_tech_env", None)
+    part.save(update_fields=["values"])
+    stop = next(each for each in all_stops(browser, isonami) if "id_policy_tech_env" in each)
+    answer = press(
+        browser, sheet_on(browser.get(stop.partition("#")[0])), "go=next_check", policy_tech_env=TECHNOLOGY
+    )
+    return browser.get(answer["Location"])["Location"]
+
+
+def test_what_is_written_beside_a_text_leads_to_the_text(browser, isonami, beside_a_text):
+    assert item_of(beside_a_text) == ("write", "ME-01")
+    assert beside_a_text.endswith("#id_ch5_text")
+    page = parse(browser.get(beside_a_text))
+    assert "「技術的環境の形成」の欄の文は、まだ本文に入っていません。" in page.words
+    sheet = sheet_on(browser.get(beside_a_text))
+    answer = press(browser, sheet, "go=next_check", ch5_text=f"本町は、窓口から始める。{TECHNOLOGY}")
+    assert "ch5_text" not in browser.get(answer["Location"])["Location"]
+
+
+def test_the_draft_is_taken_on_the_way_and_the_sentence_is_offered_then(browser, isonami, beside_a_text):
+    item = reverse("compliance:item", args=[isonami.pk, "ME-01"])
+    stop = f"{item}?check=choose%3AME-01%3Atext"
+    page = parse(browser.get(stop))
+    assert TECHNOLOGY not in page.words
+    assert any(words.endswith("：本文") and "#id_ch5_text" in url for words, url in page.links().items())
+    draft = page.links()["本文の下書きを入れ直す"]
+    answer = press(browser, sheet_on(browser.get(draft)), "go=replace")
+    assert answer["Location"].startswith(step_url(isonami, "ch5"))
+    assert answer["Location"].endswith("check=choose%3AME-01%3Atext#id_ch5_text")
+    back = press(browser, sheet_on(browser.get(answer["Location"])), "go=next_check")
+    assert back["Location"] == stop
+    page = parse(browser.get(stop))
+    assert TECHNOLOGY in page.words
+    assert "まだ本文に入っていません" not in page.words
+
+
+def test_a_draft_taken_in_a_small_form_opens_the_text_that_it_leaves_out(browser, isonami):
+    check = "check=write%3AL-11%3Ach1.ch1_text"
+    draft = f"{part_url('draft', part_of(isonami, 'ch1'))}?{check}"
+    answer = press(browser, sheet_on(browser.get(draft)), "go=replace")
+    assert answer["Location"] == f"{step_url(isonami, 'ch1')}?fields=all&{check}#id_ch1_text"
+    assert 'id="id_ch1_text"' in browser.get(answer["Location"]).content.decode()
+    page = parse(browser.get(answer["Location"]))
+    assert "保存して次の項目へ" in page.words

@@ -39,6 +39,7 @@ class Choosing:
     part_key: str
     sentences: list[tuple[str, str, str, bool]]  # value, sentence, field, whether it is marked or confirmed
     may_write: bool
+    left_out: going_through.LeftOut | None = None  # of the field in which the sentence usually stands
 
 
 @require_GET
@@ -118,6 +119,7 @@ def _form(
         key,
         [(value_of(each), each.quote, each.label, each is chosen) for each in sentences],
         may_write,
+        going_through.left_out(showing, evidence.ask.at, going_through.opened(request)),
     )
 
 

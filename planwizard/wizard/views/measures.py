@@ -113,7 +113,7 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
         case "next":
             return reverse("wizard:measures", args=[part.version_id])
         case "next_check":
-            return going_through.next_url(part.version, going_through.opened(request))
+            return going_through.url_after_form(part.version, going_through.opened(request))
         case "hand_in":
             return handed_in(request, part)
         case "take_in_hand":

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from planwizard.accounts.models import Role
 from planwizard.blueprint.kinds import Upload
+from planwizard.blueprint.small_start import is_unasked, unasked
 from planwizard.blueprint.values import stored_places
 from planwizard.common.text import one_line
 from planwizard.manuscript.drafting import draft
@@ -21,7 +22,9 @@ from planwizard.plans.access import part_or_404
 from planwizard.plans.models import Kind, Part
 from planwizard.plans.read import content_of
 from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
-from planwizard.wizard.navigation import steps_of
+from planwizard.wizard.navigation import steps_in, steps_of
+from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.small_start import ALL, essential_of, kept_query
 from planwizard.wizard.views import preview, writing
 
 DEFAULT_WIDTH_MM = 120
@@ -58,17 +61,28 @@ def draft_text(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse
         raise Http404
     if request.method == "POST":
         return _take_draft(request, part, path)
+    outline = outline_of(part.version)
     context = {
         "version": part.version,
-        "nav": steps_of(part.version),
+        "nav": steps_in(outline),
         "part": part,
         "draft": draft(content_of(part.version), key),
         "standing": part.values.get(path, ""),
         "label": next(item.label for item in part.sheet.fields if item.key == path),
         "save_id": new_save_id(),
-        "back": f"{write_url(part)}#id_{path}",
+        "back": _text_url(request, part, path, outline),
     }
     return render(request, "wizard/draft.html", context)
+
+
+def _text_url(request: HttpRequest, part: Part, path: str, outline: Outline) -> str:
+    """The form at the field of the draft, also where a small form leaves it out, and still at the checklist's stop."""
+    shown = essential_of(part.version, part, outline.plan_type)
+    is_hidden = part.version.is_small_start and is_unasked(path, unasked(part.sheet, shown))
+    query = kept_query(request)
+    if is_hidden and ALL not in query:
+        query = ALL + query.replace("?", "&")
+    return f"{write_url(part)}{query}#id_{path}"
 
 
 def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
@@ -79,7 +93,7 @@ def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
     standing = part.values.get(path, "")
     text = draft(content_of(part.version), part.key)
     if not text:  # what it was made of was emptied meanwhile: the page says so
-        return redirect("wizard:draft", part.version_id, part.key)
+        return redirect(request.get_full_path())
     values = part.answers | {path: f"{standing}\n\n{text}" if request.POST.get("go") == "append" else text}
     record = saving.Record(values, {at: kept for at, kept in part.as_typed.items() if at != path})
     outcome = saving.save(
@@ -88,7 +102,7 @@ def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
     if (answer := writing.refused(request, part, outcome, expected)) is not None:
         return answer
     messages.success(request, "下書きを本文に入れました。読み直して、わが町の言葉に直してください。")
-    return redirect(f"{write_url(part)}#id_{path}")
+    return redirect(_text_url(request, part, path, outline_of(part.version)))
 
 
 @require_http_methods(["GET", "POST"])

@@ -74,7 +74,7 @@ class ChapterWalk(NamedUrlWizardView):
                 after = step_after(self.nav, part.key)
                 return after.url if after else self.get_step_url(self.done_step_name)
             case ("next_check", _, _):
-                return going_through.next_url(self.version, going_through.opened(self.request))
+                return going_through.url_after_form(self.version, going_through.opened(self.request))
             case ("goto", _, step) if step in self.form_list:
                 return self.get_step_url(step)
             case ("hand_in", _, _):
@@ -84,7 +84,7 @@ class ChapterWalk(NamedUrlWizardView):
             case ("preview", _, _):
                 return reverse("wizard:preview_part", args=[self.version.pk, part.key])
             case ("draft", _, _):
-                return reverse("wizard:draft", args=[self.version.pk, part.key])
+                return reverse("wizard:draft", args=[self.version.pk, part.key]) + kept_query(self.request)
             case ("paste", _, path):
                 return reverse("wizard:paste", args=[self.version.pk, part.key, path]) + all_fields(
                     self.request
