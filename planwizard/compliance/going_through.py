@@ -21,7 +21,8 @@ from planwizard.compliance.judge import judge
 from planwizard.compliance.models import OwnItem
 from planwizard.compliance.showing import Showing, item_url
 from planwizard.plans.models import PlanVersion
-from planwizard.rules import Finding, Place, Result, State
+from planwizard.rules import Finding, Place, Result, State, Tally
+from planwizard.rules.running import CHECKLIST
 
 CHECK = "check"  # in the address of a page that was opened on this way: the mark of its place
 _MOST = 1000  # versions of which is remembered what is left
@@ -37,11 +38,6 @@ class Hand(StrEnum):
 
 
 _ORDER = list(Hand)
-_WORDS = {
-    Hand.WRITE: "欄に書く",
-    Hand.BACK: "裏付けを書くか理由を残す",
-    Hand.CHOOSE: "根拠の文を選ぶ",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +61,23 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many items wait, and at how many places for which hand."""
+    """How many items wait; ``others`` of them are none of the tally."""
 
     items: int
-    places: tuple[tuple[Hand, int], ...]
+    others: int
+    tally: Tally
+
+    @property
+    def has_passed(self) -> bool:
+        return not self.items and self.tally.passed == self.tally.total
 
     @property
     def words(self) -> str:
-        """あと17項目（欄に書く 5か所、根拠の文を選ぶ 16か所）, "" when nothing waits."""
-        kinds = "、".join(f"{_WORDS[hand]} {count}か所" for hand, count in self.places)
-        return f"あと{self.items}項目（{kinds}）" if self.items else ""
+        """必須18項目のうち3項目が合格、あと15項目（ほかに法律・手引などの検査 あと2項目）"""
+        total, passed = self.tally.total, self.tally.passed
+        rest = f"{passed}項目が合格、あと{total - passed}項目" if passed < total else "すべて合格"
+        more = f"（ほかに法律・手引などの検査 あと{self.others}項目）" if self.others else ""
+        return f"必須{total}項目{'のうち' if passed < total else 'は'}{rest}{more}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +127,9 @@ def stops(showing: Showing) -> list[Stop]:
     return sorted(found.values(), key=lambda stop: _ORDER.index(stop.hand))
 
 
-def left(stops: Sequence[Stop]) -> Left:
-    counts = [(hand, sum(stop.hand is hand for stop in stops)) for hand in Hand]
-    return Left(len({stop.item_id for stop in stops}), tuple(each for each in counts if each[1]))
+def left(stops: Sequence[Stop], tally: Tally) -> Left:
+    items = {stop.item_id for stop in stops}
+    return Left(len(items), len(items - {rule.id for rule in CHECKLIST}), tally)
 
 
 def with_own_items(versions: QuerySet[PlanVersion]) -> QuerySet[PlanVersion]:
@@ -147,7 +150,8 @@ def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
     if mark not in _known:
         if len(_known) >= _MOST:
             _known.clear()
-        _known[mark] = left(stops(Showing(version, judge(version, on=on))))
+        found = judge(version, on=on)
+        _known[mark] = left(stops(Showing(version, found)), found.tally)
     return _known[mark]
 
 

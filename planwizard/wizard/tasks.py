@@ -79,16 +79,24 @@ class Map:
     stretches: tuple[Stretch, ...]
     required_count: int
     unread_count: int
+    in_sheets: int  # of the required, those of measure sheets
+    sheets_wanting: int  # measure sheets with something required
     measure_count: int
     ready_count: int  # parts begun that miss nothing and are not called done
     edits: int  # the sum of the edit numbers of all parts
     resume: Task | None  # what this person saved last, unless it is done
-    next: Task | Step | None  # when it is done: what comes after it and still wants something
+    next: Task | Step | None  # when it is done: the first in the order of work that still wants something
+    next_sheet: Task | None  # when it is done and is a sheet: the first sheet that still wants something
+    is_after_sheet: bool
 
     @property
     def is_filled(self) -> bool:
         """Every ◎ is answered, and what is there could be read."""
         return not (self.required_count or self.unread_count)
+
+    @property
+    def in_chapters(self) -> int:
+        return self.required_count - self.in_sheets
 
     @property
     def is_folded(self) -> bool:
@@ -103,19 +111,29 @@ def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
     tasks = _tasks(version, rows, remaining, {step.key: step for step in steps})
     own = [row for row in rows if row.saved_by_id == user_id and row.saved_at]
     last = max(own, key=lambda row: row.saved_at, default=None)
-    sheets = _sheets(rows, tasks)
+    sheets = _sheets(version, rows, tasks)
     is_done = last is not None and tasks[last.key].state == State.DONE
+    is_after_sheet = is_done and last.kind == Kind.MEASURE
+    sheet_keys = {row.key for row in rows if row.kind == Kind.MEASURE}
+    of_sheets = [remaining[key].required for key in sheet_keys]
+    wanting = _wanting(_in_order(steps, tasks, sheets), remaining) if is_done else []
     return Map(
         stretches=tuple(_stretches(version, steps, tasks, sheets)),
         required_count=sum(each.required for each in remaining.values()),
         unread_count=sum(each.unread for each in remaining.values()),
-        measure_count=sum(map(len, sheets.values())),
+        in_sheets=sum(of_sheets),
+        sheets_wanting=sum(map(bool, of_sheets)),
+        measure_count=len(of_sheets),
         ready_count=sum(
             row.state in (State.STARTED, State.TO_FIX) and remaining[row.key].is_clear for row in rows
         ),
         edits=sum(row.edit_no for row in rows),
         resume=tasks[last.key] if last and not is_done and not version.is_frozen else None,
-        next=_after(last.key, steps, tasks, sheets, remaining) if last and is_done else None,
+        next=next(iter(wanting), None),
+        next_sheet=next((each for each in wanting if each.key in sheet_keys), None)
+        if is_after_sheet
+        else None,
+        is_after_sheet=is_after_sheet,
     )
 
 
@@ -130,7 +148,7 @@ def to_finish(version: PlanVersion, member: Member) -> list[Task]:
         for row in rows
         if row.state != State.DONE and remaining[row.key].is_clear and is_open_to(member, row)
     }
-    return [each for each in _in_order(steps, tasks, _sheets(rows, tasks)) if each.key in wanted]
+    return [each for each in _in_order(steps, tasks, _sheets(version, rows, tasks)) if each.key in wanted]
 
 
 def _rows(version: PlanVersion) -> list[Any]:
@@ -138,9 +156,9 @@ def _rows(version: PlanVersion) -> list[Any]:
     return list(parts.values_list(*_COLUMNS, named=True))
 
 
-def _sheets(rows: Iterable[Any], tasks: dict[str, Task]) -> dict[str, list[Task]]:
-    """Of each pillar."""
-    sheets: dict[str, list[Task]] = {}
+def _sheets(version: PlanVersion, rows: Iterable[Any], tasks: dict[str, Task]) -> dict[str, list[Task]]:
+    """Of each pillar, in the order of the pillars."""
+    sheets: dict[str, list[Task]] = {pillar.key: [] for pillar in version.edition.pillars}
     for row in rows:
         if row.kind == Kind.MEASURE:
             sheets.setdefault(row.pillar, []).append(tasks[row.key])
@@ -157,21 +175,8 @@ def _in_order(
     ]
 
 
-def _after(
-    key: str,
-    steps: Iterable[Step],
-    tasks: dict[str, Task],
-    sheets: dict[str, list[Task]],
-    remaining: dict[str, Remaining],
-) -> Task | Step | None:
-    order = _in_order(steps, tasks, sheets)
-    at = next(number for number, each in enumerate(order, 1) if each.key == key)
-    wanting = (
-        each
-        for each in (*order[at:], *order[:at])
-        if each.key == MEASURES or not remaining[each.key].is_clear
-    )
-    return next(wanting, None)
+def _wanting(order: Iterable[Task | Step], remaining: dict[str, Remaining]) -> list[Task | Step]:
+    return [each for each in order if each.key == MEASURES or not remaining[each.key].is_clear]
 
 
 def _stretches(

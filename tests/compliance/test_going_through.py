@@ -47,6 +47,10 @@ def home_of(version):
     return reverse("wizard:home", args=[version.pk])
 
 
+def first_button(page):
+    return next(node.get("href") for node in page.all("a") if node.get("class") == "pw-button")
+
+
 def item_of(address):
     return re.search(r"check=(\w+)%3A([A-Z]+-\d+)", address).groups()
 
@@ -65,11 +69,10 @@ def all_stops(browser, version):
 def test_the_map_says_what_the_checklist_still_asks_and_leads_to_it(browser, isonami):
     page = parse(browser.get(home_of(isonami)))
     assert (
-        "次はチェックリストです。あと17項目（欄に書く 5か所、裏付けを書くか理由を残す 5か所、"
-        "根拠の文を選ぶ 16か所）に手を入れます。"
+        "② チェックリスト：必須18項目のうち3項目が合格、あと15項目（ほかに法律・手引などの検査 あと2項目）"
     ) in page.words
-    assert page.links()["チェックリストを順に進める"] == next_url(isonami)
-    assert page.links()["必須の欄はすべて埋まりました"] == step_url(isonami, "done")
+    assert first_button(page) == next_url(isonami)
+    assert page.links()["必須の欄：すべて埋まりました"] == step_url(isonami, "done")
 
 
 def test_the_map_says_nothing_of_it_while_something_required_is_missing(browser, isonami):
@@ -82,14 +85,15 @@ def test_the_map_says_nothing_of_it_while_something_required_is_missing(browser,
 def test_what_was_counted_is_counted_again_only_after_an_edit(
     browser, isonami, django_assert_max_num_queries
 ):
-    browser.get(home_of(isonami))
+    before = parse(browser.get(home_of(isonami))).words
     with django_assert_max_num_queries(12):
         browser.get(home_of(isonami))
     answer = press(
         browser, sheet_on(browser.get(step_url(isonami, "ch4") + "?fields=all")), ciso_title="副町長"
     )
     assert answer.status_code == 302
-    assert "欄に書く 4か所" in parse(browser.get(home_of(isonami))).words
+    assert "検査 あと2項目" in before
+    assert "検査 あと1項目" in parse(browser.get(home_of(isonami))).words
 
 
 def test_one_goes_from_the_first_to_the_last_and_each_page_has_its_field(browser, isonami):
@@ -160,13 +164,19 @@ def test_a_mark_that_is_none_begins_at_the_first(browser, isonami):
     assert "保存して次の項目へ" not in parse(browser.get(part_url("measure", part) + "?check=nonsense")).words
 
 
-def test_where_the_checklist_waits_for_nothing_the_map_says_so(settings, tmp_path):
+def test_where_the_checklist_waits_for_nothing_the_document_is_next(settings, tmp_path):
     settings.DEMO_ACCOUNTS_FILE = tmp_path / "accounts.json"
     version = demo.load(at=NOW).plans[0]
     with acting_for(version.municipality_id):
         page = parse(client_of(version.created_by).get(home_of(version)))
-        assert "チェックリストの必須の項目も、すべてそろいました。" in page.words
-        assert "チェックリストを順に進める" not in page.links()
+        exports = reverse("exports:exports", args=[version.pk])
+        assert "② チェックリスト：必須18項目はすべて合格" in page.words
+        assert first_button(page) == exports
+        checklist = parse(
+            client_of(version.created_by).get(reverse("compliance:checklist", args=[version.pk]))
+        )
+        assert "必須の項目はすべて合格です。次は計画の文書を作ります。" in checklist.words
+        assert first_button(checklist) == exports
 
 
 def test_the_form_says_what_it_was_opened_for_and_when_that_is_done(browser, isonami):

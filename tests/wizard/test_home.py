@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
 from planwizard.plans import exchange, structure, versions
-from planwizard.plans.models import PlanVersion, State
+from planwizard.plans.models import Part, PlanVersion, State
 from planwizard.wizard import remaining
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.tasks import map_of
@@ -151,14 +151,40 @@ def button_on(look, here):
     return " ".join("".join(found.itertext()).split()), found.get("href")
 
 
-def test_after_a_part_that_is_done_the_next_that_wants_something_is_offered(client, version, here, look):
+def test_after_a_part_that_is_done_the_first_that_wants_something_is_offered(client, version, here, look):
     button = partial(button_on, partial(look, client), here)
     write(client, step_url(version, "ch1"), "go=hand_in", population="8,420")
     assert button()[0].startswith("続きから：1章")  # done, and yet something is missing
     write(client, step_url(version, "ch6-online"), "go=hand_in", area_lead="窓口から始める。")
-    assert button() == ("次は：施策シートの一覧", reverse("wizard:measures", args=[version.pk]))
-    sheet = make_measure(version)
-    assert button()[1] == part_url("measure", sheet)
+    assert button() == ("次は： 計画の基本情報", step_url(version, "basics"))
+
+
+def without(version, key, *paths):
+    with acting_for(version.municipality_id):
+        part = part_of(version, key)
+        part.values = {path: kept for path, kept in part.values.items() if path not in paths}
+        part.edit_no += 1
+        part.save(update_fields=["values", "edit_no"])
+    return part
+
+
+def test_after_a_sheet_that_is_done_the_next_sheet_and_a_new_one_are_offered(client, member, look):
+    with acting_for(member.municipality):
+        full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
+        sheets = Part.objects.of(full).kept().measures().order_by("-measure_no")
+        first = {sheet.pillar: sheet.key for sheet in sheets}
+    here = reverse("wizard:home", args=[full.pk])
+    without(full, "ch2", "purpose_workload")
+    wanting, done = without(full, first["open_data"], "goal_statement"), without(full, first["online"])
+    write(client, part_url("measure", done), "go=hand_in")
+    page = look(client, here)
+    assert button_on(partial(look, client), here)[1] == part_url("measure", wanting)
+    assert page.links()["施策を足す"] == reverse("wizard:measures", args=[full.pk])
+    assert "（章など あと1項目、施策シート1件に あと1項目）" in page.words
+    without(full, "ch1", "population")
+    page = look(client, here)
+    assert button_on(partial(look, client), here)[0].startswith("次は：1章")
+    assert page.links()[f"次の施策：{wanting.measure_no} {wanting.title}"] == part_url("measure", wanting)
 
 
 def test_where_nothing_is_missing_the_checklist_is_offered(client, member, look):

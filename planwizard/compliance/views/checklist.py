@@ -30,7 +30,7 @@ def checklist(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "trail": [home_of(version)],
         "tally": found.tally,
         "groups": showing.groups(),
-        "left": going_through.left(going_through.stops(showing)),
+        "left": going_through.left(going_through.stops(showing), found.tally),
         "may_go_through": may_arrange(request.member) and not version.is_frozen,
     }
     return render(request, "compliance/checklist.html", context)
