@@ -101,6 +101,7 @@ class Asked:
     opened: Opened
     item_url: str
     reason: str  # "" when the item waits there no more
+    items_left: int  # that wait, this one among them
     left_out: LeftOut | None = None
 
     @property
@@ -125,6 +126,10 @@ def stops(showing: Showing) -> list[Stop]:
             for stop in _stops(showing, result):
                 found.setdefault((stop.hand, stop.address, stop.place), stop)
     return sorted(found.values(), key=lambda stop: _ORDER.index(stop.hand))
+
+
+def items_left(stops: Sequence[Stop]) -> int:
+    return len({stop.item_id for stop in stops})
 
 
 def left(stops: Sequence[Stop], tally: Tally) -> Left:
@@ -184,8 +189,9 @@ def asked(request: HttpRequest, version: PlanVersion, *, on: date) -> Asked | No
     if here is None:
         return None
     showing = Showing(version, judge(version, on=on))
-    reason = next((stop.reason for stop in stops(showing) if stop.mark == here.mark), "")
-    return Asked(here, _item_url(version, here), reason, _left_out_at(showing, here))
+    found = stops(showing)
+    reason = next((stop.reason for stop in found if stop.mark == here.mark), "")
+    return Asked(here, _item_url(version, here), reason, items_left(found), _left_out_at(showing, here))
 
 
 def left_out(showing: Showing, at: Place | None, check: Opened | None) -> LeftOut | None:

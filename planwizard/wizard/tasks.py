@@ -214,7 +214,7 @@ def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, st
     is_optional = step is not None and step.is_optional and state == State.TODO
     return Task(
         key=row.key,
-        title=f"{step.number} {step.title}"
+        title=f"{step.number} {step.title}".strip()
         if step
         else f"{row.measure_no}　{_short(row.title) or '（施策名は未入力）'}",
         url=url,

@@ -241,3 +241,38 @@ def test_a_draft_taken_in_a_small_form_opens_the_text_that_it_leaves_out(browser
     assert 'id="id_ch1_text"' in browser.get(answer["Location"]).content.decode()
     page = parse(browser.get(answer["Location"]))
     assert "保存して次の項目へ" in page.words
+
+
+def sentences_offered(browser, isonami, item_id, role="text"):
+    """(sentence, whether it is chosen), as the item offers them to who goes through the checklist."""
+    item = reverse("compliance:item", args=[isonami.pk, item_id])
+    html = browser.get(f"{item}?check=choose%3A{item_id}%3A{role}").content.decode()
+    form = html[html.index(f'id="choose_{role}"') :].partition("</section>")[0]
+    found = re.findall(r'name="sentence"[^>]*?(checked)?><span>([^<]*)</span>', form)
+    return [(quote, is_chosen == "checked") for is_chosen, quote in found]
+
+
+def test_the_sentence_written_for_an_item_comes_first_once_and_is_proposed(browser, isonami):
+    part = part_of(isonami, "ch2")
+    written = "町が持つ情報を、住民と分け合う。"
+    part.values |= {
+        "purpose_gov_data": written,
+        "ch2_text": f"本町は小さな町である。\n\n{written}\n\n{written}",
+    }
+    part.save(update_fields=["values"])
+    found = sentences_offered(browser, isonami, "PU-01")
+    assert found[0] == (written, True)
+    assert [quote for quote, _ in found].count(written) == 1
+    assert sum(is_chosen for _, is_chosen in found) == 1
+    assert any(item_of(stop) == ("choose", "PU-01") for stop in all_stops(browser, isonami))
+
+
+def test_where_one_field_holds_two_sentences_of_an_item_none_is_proposed(browser, isonami):
+    assert not any(is_chosen for _, is_chosen in sentences_offered(browser, isonami, "PU-05", "businesses"))
+
+
+def test_the_bar_says_how_many_items_are_left(browser, isonami):
+    stops = all_stops(browser, isonami)
+    count = len({item_of(stop)[1] for stop in stops})
+    for stop in (stops[0], stops[-1]):
+        assert f"あと{count}項目" in parse(browser.get(stop)).words

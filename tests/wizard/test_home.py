@@ -156,7 +156,7 @@ def test_after_a_part_that_is_done_the_first_that_wants_something_is_offered(cli
     write(client, step_url(version, "ch1"), "go=hand_in", population="8,420")
     assert button()[0].startswith("続きから：1章")  # done, and yet something is missing
     write(client, step_url(version, "ch6-online"), "go=hand_in", area_lead="窓口から始める。")
-    assert button() == ("次は： 計画の基本情報", step_url(version, "basics"))
+    assert button() == ("次は：計画の基本情報", step_url(version, "basics"))
 
 
 def without(version, key, *paths):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,9 +23,11 @@ from planwizard.compliance.showing import Evidence, Item, Showing, answerable, i
 from planwizard.compliance.views.checklist import home_of, list_of
 from planwizard.plans.access import fetch_or_404, keys_to_edit, may_arrange, part_of_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
-from planwizard.rules.sentences import Sentence, sentences_of
+from planwizard.rules import Ask, Result
+from planwizard.rules.sentences import Sentence, sentences, sentences_of
 
 MOST_COMMENT = 400  # characters
+_OWN = "この項目のための欄に書いた文"
 _Places = dict[str, list[PartContent]]  # {role: where its sentence may stand}
 
 
@@ -37,7 +39,10 @@ class Choosing:
     parts: list[tuple[str, str, bool]]  # key, name, whether it is the one shown
     shown: str  # name of the part whose sentences these are
     part_key: str
-    sentences: list[tuple[str, str, str, bool]]  # value, sentence, field, whether it is marked or confirmed
+    sentences: list[
+        tuple[str, str, str, bool]
+    ]  # value, sentence, field, whether it is marked, confirmed or proposed
+    is_proposed: bool  # the one that is chosen was written for this item, and nobody has confirmed it
     may_write: bool
     left_out: going_through.LeftOut | None = None  # of the field in which the sentence usually stands
 
@@ -68,6 +73,7 @@ def item(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
         "may_write": may_write,
         "most": MOST_COMMENT,
         "check": check,
+        "items_left": going_through.items_left(going_through.stops(showing)) if check else 0,
     }
     return render(request, "compliance/item.html", context)
 
@@ -87,7 +93,7 @@ def _choosing(
     """One form for each sentence; ``first``: the role for which the page was opened."""
     wanted = request.GET.get("part", "")
     return [
-        _form(request, showing, each, parts, key, may_write=key in writable)
+        _form(request, showing, item.result, each, parts, key, may_write=key in writable)
         for each in sorted(item.evidence, key=lambda each: each.ask.role != first)
         if (key := _part_shown(parts := places[each.ask.role], wanted, item, each.ask.role))
     ]
@@ -103,6 +109,7 @@ def _part_shown(parts: list[PartContent], wanted: str, item: Item, role: str) ->
 def _form(
     request: HttpRequest,
     showing: Showing,
+    result: Result,
     evidence: Evidence,
     parts: list[PartContent],
     key: str,
@@ -110,17 +117,46 @@ def _form(
     may_write: bool,
 ) -> Choosing:
     content = next(each for each in parts if each.key == key)
-    sentences = list(sentences_of(content, showing.version.edition))
-    chosen = _pointed_at(sentences, request.GET.get("quote", "")) or _confirmed(sentences, evidence.row)
+    offered = list(sentences_of(content, showing.version.edition))
+    chosen = _pointed_at(offered, request.GET.get("quote", "")) or _confirmed(offered, evidence.row)
+    own = _written_for(evidence.ask, content, offered)
+    is_proposed = bool(own) and not chosen and not evidence.row and _has_its_own_field(result, evidence.ask)
+    chosen = own[0] if is_proposed else chosen
     return Choosing(
         evidence,
         [(each.key, showing.name(each), each.key == key) for each in parts],
         showing.name(content),
         key,
-        [(value_of(each), each.quote, each.label, each is chosen) for each in sentences],
+        [
+            (value_of(each), each.quote, _OWN if each in own else each.label, each is chosen)
+            for each in _once([*own, *(each for each in offered if each not in own)], chosen)
+        ],
+        is_proposed,
         may_write,
         going_through.left_out(showing, evidence.ask.at, going_through.opened(request)),
     )
+
+
+def _written_for(ask: Ask, content: PartContent, offered: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of the field that asks for them, also where the 本文 has taken them over."""
+    if not ask.at or ask.at.part != content.key:
+        return []
+    quotes = set(sentences(str(content.values.get(ask.path, ""))))
+    return [each for each in offered if each.path == ask.path or each.quote in quotes]
+
+
+def _has_its_own_field(result: Result, ask: Ask) -> bool:
+    """No other sentence of the item is asked for in the same field."""
+    return [each.ask.path for each in result.asked].count(ask.path) == 1
+
+
+def _once(offered: Iterable[Sentence], chosen: Sentence | None) -> list[Sentence]:
+    """What reads the same stands once, the chosen one rather than another."""
+    shown: dict[str, Sentence] = {}
+    for each in offered:
+        if each.quote not in shown or each is chosen:
+            shown[each.quote] = each
+    return list(shown.values())
 
 
 def _pointed_at(sentences: Sequence[Sentence], words: str) -> Sentence | None:
