@@ -14,7 +14,7 @@ from planwizard.wizard import remaining
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.tasks import map_of
 from tests.factories import NOW, fill, make_measure, member_for, part_of
-from tests.wizard.screens import part_url, step_url, write
+from tests.wizard.screens import part_url, press, sheet_on, step_url, write
 
 pytestmark = pytest.mark.django_db
 
@@ -239,3 +239,11 @@ def test_the_secretariat_finds_here_what_its_town_decides_for_all_plans(client, 
     decided = {"わが町の用字用語", "この市町村の項目、決裁と公表の決まり"}
     assert decided <= set(look(client, home).links())
     assert not decided & set(look(viewer, home).links())
+
+
+def test_what_is_done_can_be_called_done_again_without_loading_the_page_anew(client, version):
+    url = step_url(version, "ch6-online")
+    write(client, url, "go=hand_in", area_lead="窓口から始める。")
+    open_page = sheet_on(client.get(url))
+    press(client, open_page, "go=hand_in", area_lead="件数の多い順に進める。")
+    assert part_of(version, "ch6-online").state == State.DONE

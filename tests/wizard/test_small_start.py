@@ -142,3 +142,9 @@ def test_the_next_version_goes_on_as_small(client, small, member):
 def test_it_is_no_part_of_the_plan_as_a_file(small, member):
     make_measure(small)
     assert "small" not in json.dumps(exchange.to_json(small), default=str)
+
+
+def test_the_start_that_is_recommended_is_chosen_already(client, version, look):
+    page = look(client, reverse("wizard:new_plan"))
+    chosen = [node.get("value") for node in page.all("input") if node.get("checked") is not None]
+    assert chosen == ["standalone", "small"]
