@@ -222,7 +222,7 @@ def test_the_draft_is_taken_on_the_way_and_the_sentence_is_offered_then(browser,
     page = parse(browser.get(stop))
     assert TECHNOLOGY not in page.words
     assert any(words.endswith("：本文") and "#id_ch5_text" in url for words, url in page.links().items())
-    draft = page.links()["本文の下書きを入れ直す"]
+    draft = page.links()["本文の文案を入れ直す"]
     answer = press(browser, sheet_on(browser.get(draft)), "go=replace")
     assert answer["Location"].startswith(step_url(isonami, "ch5"))
     assert answer["Location"].endswith("check=choose%3AME-01%3Atext#id_ch5_text")

@@ -327,7 +327,7 @@ BODY = FieldSet(
             "本文",
             level=Level.RECOMMENDED,
             max_chars=6000,
-            help="上の項目から下書きを作り、手で直します。",
+            help="上の項目から文案を作り、手で直します。",
             example="本市は、沿岸部と丘陵部からなる……",
             source="手引 Ⅱ 1章",
         ),

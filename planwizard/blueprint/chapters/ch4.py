@@ -290,7 +290,7 @@ BODY = FieldSet(
             "本文",
             level=Level.REQUIRED,
             max_chars=4000,
-            help="上の項目から下書きを作り、手で直します。",
+            help="上の項目から文案を作り、手で直します。",
             example="本計画は、市長を本部長とする推進本部が……",
             source="手引 Ⅱ 4章",
         ),

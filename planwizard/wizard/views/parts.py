@@ -42,7 +42,7 @@ DRAFTED = {
 
 
 def drafted_field(part: Part) -> str:
-    """The field for which 「下書きを作る」 writes, "" for parts without one."""
+    """The field for which 「入力から本文の文案を作る」 writes, "" for parts without one."""
     return "area_lead" if part.kind == Kind.AREA else DRAFTED.get(part.key, "")
 
 
@@ -54,7 +54,7 @@ def write_url(part: Part) -> str:
 
 @require_http_methods(["GET", "POST"])
 def draft_text(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
-    """下書きを作る: shows the text composed from the answers beside the one that stands; takes it over when asked."""
+    """本文の文案: shows the text composed from the answers beside the one that stands; takes it over when asked."""
     part = part_or_404(request.member, version_id, key, to="edit")
     path = drafted_field(part)
     if not path:
@@ -101,7 +101,7 @@ def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
     )
     if (answer := writing.refused(request, part, outcome, expected)) is not None:
         return answer
-    messages.success(request, "下書きを本文に入れました。読み直して、わが町の言葉に直してください。")
+    messages.success(request, "文案を本文に入れました。読み直して、わが町の言葉に直してください。")
     return redirect(_text_url(request, part, path, outline_of(part.version)))
 
 
