@@ -339,6 +339,7 @@ KPI = FieldSet(
                     "累計か年度値か",
                     level=Level.REQUIRED,
                     options=options.KPI_CUMULATIVES,
+                    help="累計は計画の初めからの合計、年度値はその年度だけの数、時点は年度末などその時の数です。",
                 ),
                 Number(
                     "baseline_value",

@@ -127,8 +127,8 @@ def cyber_policy(content: PlanContent, on: date) -> Iterator[Finding]:
     policy = answers(content, "ch7").at("cyber_policy")
     if policy["is_planned"] is True:
         yield needs_review(
-            "サイバーセキュリティの方針は、まだ無い（策定予定）と書かれています。定める時期を確かめてください。"
-            "定めて公表したら、「ある」を選び、策定日と公表ページURLを入れてください。",
+            "サイバーセキュリティの方針は、まだ無い（策定予定）とのことです。地方自治法は、定めて公表することを求めています。"
+            "それまでは、いつまでに定めるかを理由に一言残してください。定めて公表したら、「ある」を選びます。",
             Place("ch7", "cyber_policy.is_planned"),
             role="cyber_policy",
         )

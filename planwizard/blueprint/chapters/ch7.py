@@ -80,7 +80,7 @@ RULES = FieldSet(
             "security_policy",
             "情報セキュリティポリシー",
             level=Level.REQUIRED,
-            help="いまの版と、改めた日を書きます。",
+            help="いまの版と、改めた日を書きます。分からないときは、情報システムの担当に聞いてください。",
             example="第5版／令和8年3月2日",
             source="実例",
             fields=(
