@@ -96,6 +96,7 @@ def test_years_are_painted_with_the_mouse_and_taken_back(open_as, officer, versi
     cells(page).nth(0).locator("select").select_option("act")
     cells(page).nth(3).locator("input").fill("点検")
     handle, last = cells(page).nth(0), cells(page).nth(3)
+    page.locator("[data-long]").first.wait_for(state="detached")  # all stands where it stays
     handle.evaluate(
         "cell => cell.scrollIntoView({ block: 'center', behavior: 'instant' })"
     )  # not under the bars at the edges
