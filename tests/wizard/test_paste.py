@@ -135,10 +135,10 @@ def indicators(version, query=""):
 
 def test_a_small_form_takes_the_columns_that_it_shows_and_says_which_it_leaves(client, small):
     page = client.get(indicators(small)).content.decode()
-    assert "入るのは「指標」「値」です。単位、時点、出典、国の平均も入れるときは" in page
+    assert "入るのは「指標」「値」「単位」です。時点、出典、国の平均も入れるときは" in page
     drawn = client.post(indicators(small), {"text": INDICATOR, "go": "rows"}).content.decode()
     assert drawn.count("<tr ") == 1 + 1  # the row, and the blank one
-    assert ".unit" not in drawn
+    assert (".unit" in drawn, ".as_of" in drawn) == (True, False)
 
 
 def test_a_small_form_that_shows_everything_takes_every_column(client, small):
