@@ -23,6 +23,13 @@ CHROMIUM = [
 ]
 
 
+def pytest_collection_modifyitems(items):
+    """Two browsers on two busy cores may be late once; what is wrong fails the second time too, and -rR tells."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Debian's own Chromium, which never calls home."""

@@ -74,7 +74,13 @@ jump?.addEventListener("keydown", (event) => {
   jump.querySelector("summary").focus();
 });
 
-// What the panels do waits until the form can be used. They learn which field was entered meanwhile.
+// What the panels do waits until the form can be used. They learn which field was entered last meanwhile.
+let entered = null;
+const note = ({ target }) => {
+  if (target.form?.id === "writing") entered = target;
+};
+note({ target: document.activeElement });
+document.addEventListener("focusin", note);
 async function begin() {
   await Promise.all([
     import("./guidance.mjs"),
@@ -83,8 +89,8 @@ async function begin() {
     import("./preview-places.mjs"),
     import("./checks.mjs"),
   ]);
-  const { activeElement: field } = document;
-  if (field.form?.id === "writing") field.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
+  document.removeEventListener("focusin", note);
+  entered?.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
 }
 const again = () => addEventListener("online", () => begin().catch(again), { once: true });
 const whenIdle = window.requestIdleCallback ?? setTimeout;

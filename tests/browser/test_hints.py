@@ -85,7 +85,7 @@ def test_a_place_that_moved_is_found_and_one_that_is_gone_is_left(page):
 
 def test_hints_are_asked_for_when_a_text_is_entered_and_after_a_save(page, version, officer):
     asked = []
-    page.on("request", lambda request: asked.append(request.url) if "hints" in request.url else None)
+    page.on("request", lambda request: asked.append(request.url) if "/hints/" in request.url else None)
     assert asked == []
     enter(page)
     assert len(asked) == 1
