@@ -47,15 +47,18 @@ function point() {
   }
 }
 
-document.addEventListener("selectionchange", () => {
+function mark() {
   const text = selected().trim();
   if (text.length < FEWEST || text === words) return; // the mark stays while the author goes to the panel
   words = text.slice(0, 400);
   point();
-});
+}
+
+document.addEventListener("selectionchange", mark);
 document.getElementById("writing").addEventListener("planwizard:saved", () => {
   isStale = true;
   refresh();
 });
 panel.closest(".pw-layout").addEventListener("planwizard:view", refresh);
+mark();
 refresh();
