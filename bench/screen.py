@@ -6,12 +6,13 @@ Chromium slows its processor down four times. A page can be used once it is pain
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 SLOWER = 4
+SIGNING_IN = ("/sign-in/", "/")  # what everybody opens before any other page
 _MEASURED = """async () => {
   const painted = await new Promise((done) => {
     new PerformanceObserver((list) => {
@@ -47,15 +48,14 @@ class Screen:
     def __init__(self, browser: Any, address: str, cookies: list[dict[str, str]]) -> None:
         self._browser, self._address, self._cookies = browser, address, cookies
 
-    def opened(self, url: str, *, again: bool) -> Seen:
-        """A page opened for the first time, or ``again``: its style sheets and scripts are in the browser's cache."""
+    def opened(self, url: str, *, after: Iterable[str] = ()) -> Seen:
+        """A page opened ``after`` others, whose style sheets, scripts and letters the browser then has at hand."""
         context = self._browser.new_context(viewport={"width": 1366, "height": 768})
         context.add_cookies(self._cookies)
         page = context.new_page()
-        if again:
-            page.goto(self._address + url)
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-        page.goto(self._address + url, wait_until="load")
+        for each in (*after, url):
+            page.goto(self._address + each, wait_until="load")
         found = page.evaluate(_MEASURED)
         context.close()
         return Seen(**found)
