@@ -50,7 +50,8 @@ def evidence_of(version: PlanVersion, *, on: date, reason: str = "") -> Evidence
 
 def _line(result: Result, found: Judgement) -> Line:
     quotes = tuple(_quotes(result, found))
-    return Line(result.rule.id, result.rule.title, STATE_WORDS[result.state], tuple(_reasons(result)), quotes)
+    reasons = tuple(_reasons(result)) or (() if quotes else (result.reason,))
+    return Line(result.rule.id, result.rule.title, STATE_WORDS[result.state], reasons, quotes)
 
 
 def _reasons(result: Result) -> Iterator[str]:

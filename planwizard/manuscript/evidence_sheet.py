@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
 from planwizard.blueprint.content import PlanContent
-from planwizard.document.nodes import Block, Document, Heading, Paragraph, Run, Section, Source
+from planwizard.document.nodes import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Paragraph,
+    Run,
+    Section,
+    Source,
+    Table,
+)
 from planwizard.manuscript import front, tables
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.options import Options
@@ -19,8 +30,9 @@ _COLUMNS = (
     Column("判定"),
     Column("根拠の文・理由"),
     Column("頁", is_number=True),
-    Column("確認"),
+    Column("確認", is_name=True),
 )
+_TALL = 2  # the columns that reach over all rows of an item
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +97,35 @@ def _blocks(sheet: EvidenceSheet, pages: Mapping[Quote, str], title: str) -> Ite
         yield Paragraph("evidence-pages", (Run("頁は、計画全体のPDFに印刷された番号である。"),), role="note")
     for number, (name, lines) in enumerate(sheet.groups, 1):
         yield Heading(f"evidence-{number}", 2, name)
-        rows = [row for line in lines for row in _rows(line, pages)]
-        yield from tables.grid(f"evidence-{number}-table", "", _COLUMNS, rows, source=Source())
+        yield from _table(f"evidence-{number}-table", [tuple(_rows(line, pages)) for line in lines])
 
 
-def _rows(line: Line, pages: Mapping[Quote, str]) -> Iterator[tuple[str, str, str, str, str]]:
-    """The item with what was found, then a row for each sentence."""
-    head = f"{line.id}\n{line.title}"
+_Row = tuple[str, str, str, str, str]
+
+
+def _rows(line: Line, pages: Mapping[Quote, str]) -> Iterator[_Row]:
+    """What was found of an item, then a row for each sentence; the item and its result stand in the first."""
+    head, state = f"{line.id}\n{line.title}", line.state
     if not line.quotes or line.reasons:
-        yield head, line.state, "\n".join(line.reasons), "", ""
-        head = ""
+        yield head, state, "\n".join(line.reasons), "", ""
+        head = state = ""
     for quote in line.quotes:
         words = f"{quote.label}：「{quote.text}」" + (f"\n備考：{quote.comment}" if quote.comment else "")
-        yield head, "" if not head else line.state, words, pages.get(quote, ""), f"{quote.by}\n{quote.on}"
-        head = ""
+        yield head, state, words, pages.get(quote, ""), f"{quote.by}\n{quote.on}"
+        head = state = ""
+
+
+def _table(id_: str, items: Sequence[tuple[_Row, ...]]) -> Iterator[Block]:
+    """The rows of the items, with the name and the result of each reaching over all of its rows."""
+    table, *below = tables.grid(id_, "", _COLUMNS, [*chain.from_iterable(items)], source=Source())
+    assert isinstance(table, Table)
+    heads, body = table.rows[:1], iter(table.rows[1:])
+    joined = (_joined(tuple(islice(body, len(rows)))) for rows in items)
+    yield replace(table, rows=(*heads, *chain.from_iterable(joined)))
+    yield from below
+
+
+def _joined(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[tuple[Cell, ...]]:
+    for at, row in enumerate(rows):
+        tall = () if at else (replace(cell, rowspan=len(rows)) for cell in row[:_TALL])
+        yield (*tall, *row[_TALL:])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from planwizard.accounts.tenancy import acting_for
 from planwizard.compliance.evidence import evidence_of
 from planwizard.document import check, pdf, walk
+from planwizard.document.nodes import Table
 from planwizard.document.proof.pdf_objects import Pdf
 from planwizard.document.proof.pdf_text import Texts
 from planwizard.document.proof.truth import normal
@@ -54,6 +55,15 @@ def test_the_sheet_lists_every_item_with_its_sentences(shiomino, sheet):
     assert any(SENTENCE in text for text in said)
     assert {line.id for _, lines in sheet.groups for line in lines} >= {"PU-01", "ME-04", "L-11"}
     assert len(sheet.quotes) == 18
+
+
+def test_an_item_stands_once_beside_all_that_fulfils_it(shiomino, sheet):
+    document = evidence_sheet.compose(content_of(shiomino), sheet, {})
+    rows = [row for block in walk.blocks(document) if isinstance(block, Table) for row in block.rows]
+    both = next(row for row in rows if walk.plain(row[0].inlines).startswith("PU-05"))
+    assert [cell.rowspan for cell in both] == [2, 2, 1, 1, 1]
+    assert len(rows[rows.index(both) + 1]) == 3
+    assert all(line.reasons or line.quotes for _, lines in sheet.groups for line in lines)
 
 
 def test_the_pages_are_those_on_which_the_sentences_are_printed(shiomino, sheet):
