@@ -187,6 +187,8 @@ class _Reading:
             _check_column(column, value)
         if value == "" and not column.blank:
             raise _Unreadable("空です。入れてください。")
+        if name == "replaced_by" and value and "/" not in str(value):
+            return f"{self.entry.get('edition', '')}/{value}"  # of the same edition
         return value
 
     def _absent(self, name: str, column: models.Field) -> object:

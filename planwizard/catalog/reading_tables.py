@@ -32,11 +32,21 @@ class Found:
     """One row of a sheet: a draft, or the mistakes ``[cell, what to do]`` for which there is none."""
 
     section: str
-    place: str
+    sheet: str
+    columns: list[Column]
     reference: str
     row: int
-    draft: Draft | None
+    draft: Draft | None = None
     mistakes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        return f"{self.sheet}の{self.row}行"
+
+    def blame(self, at: int, says: str) -> None:
+        """Note a mistake in the cell of a column, counted from 0."""
+        head = f"（{self.columns[at].head}）" if 0 <= at < len(self.columns) else ""
+        self.mistakes.append((f"{self.sheet}の{cell_name(self.row, at)}{head}", says))
 
 
 def sheets_of(data: bytes, asked: dict[str, str]) -> list[Sheet]:
@@ -101,23 +111,21 @@ def _rows(sheet: Sheet) -> Iterator[Found]:
 
 
 def _row(name: str, section: str, columns: list[Column], row: Row, odd: list[tuple[int, str]]) -> Found:
-    place = f"{name}の{row.number}行"
     entry, wrong = _entry(columns, row)
+    reference = "/".join(str(entry[key]) for key in ("edition", "code") if entry.get(key))[:100]
+    found = Found(section, name, columns, reference, row.number)
     odd_at = {column for column, _ in odd}
     wrong = [(at, says) for at, says in wrong if at not in odd_at]
-    draft = None
     if not wrong and not odd:
-        draft, mistakes = read_entry(SECTIONS[section], entry, place)
-        at = {column.name: number for number, column in enumerate(columns)}
-        wrong = [(at[mistake.name], mistake.says) for mistake in mistakes]
-    return Found(
-        section=section,
-        place=place,
-        reference="/".join(str(entry[key]) for key in ("edition", "code") if entry.get(key))[:100],
-        row=row.number,
-        draft=draft,
-        mistakes=[(_named(name, columns, row.number, at), says) for at, says in sorted((*odd, *wrong))],
-    )
+        found.draft, mistakes = read_entry(SECTIONS[section], entry, found.place)
+        wrong = [(_column_of(found, mistake.name), mistake.says) for mistake in mistakes]
+    for at, says in sorted((*odd, *wrong)):
+        found.blame(at, says)
+    return found
+
+
+def _column_of(found: Found, field_name: str) -> int:
+    return next(at for at, column in enumerate(found.columns) if column.name == field_name)
 
 
 def _entry(columns: list[Column], row: Row) -> tuple[dict[str, object], list[tuple[int, str]]]:
@@ -133,14 +141,8 @@ def _entry(columns: list[Column], row: Row) -> tuple[dict[str, object], list[tup
     return entry, wrong
 
 
-def _named(sheet: str, columns: list[Column], row: int, at: int) -> str:
-    head = f"（{columns[at].head}）" if 0 <= at < len(columns) else ""
-    return f"{sheet}の{cell_name(row, at)}{head}"
-
-
 def _refuse(found: Found, field_name: str, says: str) -> None:
-    head = next(column.head for column in columns_of(SECTIONS[found.section]) if column.name == field_name)
-    found.mistakes.append((f"{found.place}（{head}）", says))
+    found.blame(_column_of(found, field_name), says)
     found.draft = None
 
 

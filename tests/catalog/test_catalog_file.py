@@ -55,6 +55,7 @@ def test_a_file_of_another_shape_is_refused(text, message):
         ("verified", "true", "true か false で書いてください。"),
         ("document", "priority-plan-2099", "「priority-plan-2099」という番号の項目がありません。"),
         ("replaced_by", "2026-11-a/NM-999", "「2026-11-a/NM-999」という番号の項目がありません。"),
+        ("replaced_by", "NM-999", "「2026-11-a/NM-999」という番号の項目がありません。"),
         ("edition", "2099", "「2099」という番号の項目がありません。"),
         ("titel", "題", "知らない項目です。つづりを確かめてください。"),
     ],

@@ -310,8 +310,8 @@ def test_a_table_comes_as_csv_too(take, encoding):
         ({"status": "たぶん有効"}, "国の施策のT2（状態）", "「たぶん有効」は選べません"),
         ({"verified": "多分"}, "国の施策のW2（出典を確かめた）", "はいかいいえ"),
         ({"verified": "いいえ"}, "国の施策のY2（担当者に見せる）", "出典を確かめていない"),
-        ({"edition": "TEST-9"}, "国の施策の2行（カタログの版）", "「TEST-9」"),
-        ({"document": "TEST-D9"}, "国の施策の2行（出典の文書）", "「TEST-D9」"),
+        ({"edition": "TEST-9"}, "国の施策のA2（カタログの版）", "「TEST-9」"),
+        ({"document": "TEST-D9"}, "国の施策のP2（出典の文書）", "「TEST-D9」"),
     ],
 )
 def test_a_mistake_is_named_by_sheet_and_cell_and_its_row_is_not_taken(bring, member, change, cell, says):
@@ -323,8 +323,8 @@ def test_a_mistake_is_named_by_sheet_and_cell_and_its_row_is_not_taken(bring, me
 
 def test_codes_that_occur_twice_name_each_other(bring):
     found = mistakes(bring(edition_file({}, {"title": "同じ番号"})))
-    assert "3行" in found["国の施策の2行（番号）"]
-    assert "2行" in found["国の施策の3行（番号）"]
+    assert "3行" in found["国の施策のB2（番号）"]
+    assert "2行" in found["国の施策のB3（番号）"]
 
 
 def test_merged_cells_and_hidden_rows_are_not_guessed_at(bring):
