@@ -227,7 +227,7 @@ def told(town: Town) -> int:
     page = (
         town.browsers[SECRETARIAT].get(reverse("wizard:home", args=town.facts["version_id"])).content.decode()
     )
-    return int(re.search(r"国の文書が変わったところが (\d+) 件", page)[1])
+    return int(re.search(r"国の施策や文書が変わったところが (\d+) 件", page)[1])
 
 
 def entry_of_the_catalogue() -> NationalMeasure:

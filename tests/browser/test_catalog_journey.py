@@ -60,7 +60,7 @@ def test_a_second_edition_reaches_the_plan(open_as, officer, version, javascript
 
     page = open_as(officer, javascript=javascript)
     page.goto(reverse("wizard:home", args=[version.pk]))
-    page.get_by_role("link", name="国の文書が変わったところが 1 件").click()
+    page.get_by_role("link", name="国の施策や文書が変わったところが 1 件").click()
     page.get_by_label("後継の施策に置き換える").check()
     page.get_by_label("施策名も国の新しい題に変える").check()
     page.get_by_label("理由").fill("第2版に合わせる。")

@@ -347,7 +347,7 @@ def test_who_may_not_arrange_reads_and_decides_nothing(version, adopted, bring, 
 def test_the_home_page_leads_the_secretariat_there(client, viewer, version, adopted, bring, here, look):
     bring(edition_file({"summary": "新しい要約。"}))
     home = reverse("wizard:home", args=[version.pk])
-    line = "国の文書が変わったところが 1 件あります。見比べて決めてください"
+    line = "国の施策や文書が変わったところが 1 件あります。見比べて決めてください"
     assert look(client, home).links()[line] == here
     assert line not in look(viewer, home).words
     decide(client, version, only(version), "keep")

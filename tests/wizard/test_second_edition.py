@@ -52,7 +52,7 @@ NEXT = edition_file(
     standard_indicators=[INDICATOR | {"unit": "%"}],
     terms=[TERM | {"description": "新しい説明。"}],
 )
-LINE = "国の文書が変わったところが 8 件あります。見比べて決めてください"
+LINE = "国の施策や文書が変わったところが 8 件あります。見比べて決めてください"
 
 
 def bring(file, off=()):
@@ -145,4 +145,4 @@ def test_readers_see_no_task_and_another_plan_hears_nothing(viewer, officer, ver
     assert LINE not in look(viewer, reverse("wizard:home", args=[version.pk])).words
     other = make_version(by=officer)
     home = look(client_of(officer), reverse("wizard:home", args=[other.pk]))
-    assert "国の文書が変わったところ" not in home.words
+    assert "国の施策や文書が変わったところ" not in home.words
