@@ -279,21 +279,23 @@ def test_a_decision_holds_for_the_next_version_of_the_plan(client, version, adop
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason", "says"),
+    ("answer", "reason", "says", "at"),
     [
-        ("", "理由", "どうするかを選んで"),
-        ("burn", "理由", "どうするかを選んで"),
-        ("keep", " ", "理由を入力して"),
-        ("keep", "あ" * 1001, "1000文字まで"),
+        ("", "理由", "どうするかを選んで", "answer_1_take"),
+        ("burn", "理由", "どうするかを選んで", "answer_1_take"),
+        ("keep", " ", "理由を入力して", "reason_1"),
+        ("keep", "あ" * 1001, "1000文字まで", "reason_1"),
     ],
 )
 def test_an_unfinished_decision_is_asked_again_with_what_was_typed(
-    client, version, adopted, bring, answer, reason, says
+    client, version, adopted, bring, answer, reason, says, at
 ):
     bring(edition_file({"summary": "新しい要約。"}))
     page = parse(decide(client, version, only(version), answer, reason))
     assert page.status == 422
-    assert says in page.words
+    assert page.text("title").startswith("エラー：")
+    (error,) = [word for word, href in page.links().items() if href == f"#{at}"]
+    assert says in error
     assert page.all("textarea")[0].text == (reason.strip() or None)
     assert not NationalDecision.objects.exists()
 

@@ -36,6 +36,13 @@ class Shown:
     answer: str = ""
     reason: str = ""
     error: str = ""
+    error_at: str = "answer"  # the field that has to be mended, or "reason"
+
+    def control(self, number: int) -> str:
+        """Where the error of the change of that number on the page is mended."""
+        return (
+            f"#reason_{number}" if self.error_at == "reason" else f"#answer_{number}_{self.change.answers[0]}"
+        )
 
 
 @require_GET
@@ -50,8 +57,8 @@ def decide_national_change(request: HttpRequest, version_id: UUID) -> HttpRespon
     version = version_or_404(request.member, version_id, to="arrange")
     answer = request.POST.get("answer", "")
     reason = clean(request.POST.get("reason", "")).strip()
-    if error := _unfinished(answer, reason):
-        return _page(request, version, {"answer": answer, "reason": reason, "error": error})
+    if failed := _unfinished(answer, reason):
+        return _page(request, version, {"answer": answer, "reason": reason, **failed})
     try:
         decision = changes.decide(
             version,
@@ -70,14 +77,16 @@ def decide_national_change(request: HttpRequest, version_id: UUID) -> HttpRespon
     return redirect("wizard:national_changes", version_id)
 
 
-def _unfinished(answer: str, reason: str) -> str:
+def _unfinished(answer: str, reason: str) -> dict[str, str]:
+    """What is missing and at which field; nothing if the decision is complete."""
     if answer not in NationalDecision.Answer.values:
-        return "どうするかを選んでください。"
+        return {"error": "どうするかを選んでください。", "error_at": "answer"}
+    error = ""
     if not reason and answer != NationalDecision.Answer.TAKE:
-        return "理由を入力してください。あとで聞かれたときに答えられるように残します。"
-    if len(reason) > _LONGEST_REASON:
-        return f"理由は{_LONGEST_REASON}文字までです（いまは{len(reason)}文字）。"
-    return ""
+        error = "理由を入力してください。あとで聞かれたときに答えられるように残します。"
+    elif len(reason) > _LONGEST_REASON:
+        error = f"理由は{_LONGEST_REASON}文字までです（いまは{len(reason)}文字）。"
+    return {"error": error, "error_at": "reason"} if error else {}
 
 
 def _page(request: HttpRequest, version: PlanVersion, failed: dict[str, str] | None = None) -> HttpResponse:
@@ -93,6 +102,7 @@ def _page(request: HttpRequest, version: PlanVersion, failed: dict[str, str] | N
         "nav": steps_of(version),
         "here": "",
         "shown": shown,
+        "errors": [(each.control(at), each.error) for at, each in enumerate(shown, 1) if each.error],
         "more": len(found) - len(shown),
         "lost": failed if is_lost else None,
         "decisions": list(decisions.select_related("by")[:_MOST_SHOWN]),
