@@ -40,6 +40,7 @@ from planwizard.blueprint.said_back import said_back
 from planwizard.blueprint.values import is_entered
 from planwizard.common.fiscal_year import FiscalYear
 from planwizard.common.keys import new_key
+from planwizard.wizard.marks import hangs_on, mark, mark_in_case
 from planwizard.wizard.markup import NOTHING, fill, safe
 from planwizard.wizard.surroundings import Surroundings
 
@@ -79,6 +80,7 @@ class Box:
     layout: str  # control | choices | value | group | table | cards | years | picture
     help: str
     example: str
+    mark: SafeString = NOTHING
     message: str = ""
     control: SafeString = NOTHING
     value: str = ""
@@ -195,8 +197,17 @@ def _facts(item: AnyField, path: str, paper: Paper) -> dict:
         "path": path,
         "help": paper.around.in_town(item.help),
         "example": paper.around.in_town(item.example),
+        "mark": _mark(item, path, paper),
         "message": paper.messages.get(path, ""),
     }
+
+
+def _mark(item: AnyField, path: str, paper: Paper) -> SafeString:
+    beside = hangs_on(item)
+    if not beside:
+        return mark(item)
+    at = path.removesuffix(item.key) + beside
+    return mark_in_case(item, at, paper.string(at))
 
 
 # Controls

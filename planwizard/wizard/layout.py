@@ -7,7 +7,7 @@ times as long as everything else on the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -15,15 +15,11 @@ from planwizard.blueprint.computed import FROM
 from planwizard.blueprint.kinds import AnyField, ByYear, Level, Line, Number, Rows, Upload
 from planwizard.blueprint.new_rows import OFFERED
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
+from planwizard.wizard.marks import mark
 from planwizard.wizard.markup import NOTHING, fill, join
 
 NOTHING_YET = "（まだありません）"
 _MOST_OPEN = 5  # cards of one field; of more, each is folded
-_MARKS = {
-    Level.REQUIRED: "※必須（公表まで）",
-    Level.RECOMMENDED: "※推奨",
-    Level.OPTIONAL: "※任意",
-}
 
 
 def sections(sets: Iterable[BoxSet]) -> SafeString:
@@ -50,24 +46,8 @@ def _fields(boxes: Iterable[Box]) -> SafeString:
 # --- pieces --------------------------------------------------------------------------------------------------
 
 
-def _mark(item: AnyField) -> SafeString:
-    # What is asked only in a case is required in it, or stands for an answer that cannot be given.
-    is_conditional = item.level is Level.CONDITIONAL
-    level = (Level.REQUIRED if item.required_when else Level.OPTIONAL) if is_conditional else item.level
-    return _mark_of(level, item.condition)
-
-
-@cache
-def _mark_of(level: Level, condition: str) -> SafeString:
-    if level is Level.REQUIRED and condition:
-        return fill('<span class="pw-field__mark">※必須（{}）</span>', condition)
-    required = SafeString(' data-level="required"') if level is Level.REQUIRED else NOTHING
-    case = f"（{condition}）" if condition else ""
-    return fill('<span class="pw-field__mark"{}>{}{}</span>', required, _MARKS.get(level, ""), case)
-
-
 def _legend(box: Box, name: str = "pw-fieldset__legend") -> SafeString:
-    return fill('<legend class="{}">{} {}</legend>', name, box.field.label, _mark(box.field))
+    return fill('<legend class="{}">{} {}</legend>', name, box.field.label, box.mark)
 
 
 def _help(box: Box) -> SafeString:
@@ -102,7 +82,7 @@ def _control(box: Box) -> SafeString:
         '<div class="pw-field__head"><label class="pw-field__label" for="{}">{}</label>{}</div>{}\n{}\n{}{}</div>',
         SafeString(" data-wide") if box.is_wide else NOTHING,
         _state(box),
-        *(box.id, box.field.label, _mark(box.field)),
+        *(box.id, box.field.label, box.mark),
         *(_named_help(box), box.control, _example(box), _error(box)),
     )
 
@@ -165,7 +145,7 @@ def _chosen_picture(box: Box) -> SafeString:
 def _years(box: Box) -> SafeString:
     """One small table: the fiscal years in the head, below each what is asked of it."""
     pattern = '<div class="pw-field" data-wide id="{}"><p class="pw-field__label">{} {}</p>{}{}</div>'
-    return fill(pattern, box.id, box.field.label, _mark(box.field), _help(box), _table_of_years(box))
+    return fill(pattern, box.id, box.field.label, box.mark, _help(box), _table_of_years(box))
 
 
 def _table_of_years(box: Box) -> SafeString:
@@ -291,7 +271,7 @@ def _blank(blank: Blank, row: Callable[[Row], SafeString]) -> SafeString:
 
 def _needed(item: AnyField) -> SafeString:
     """The mark of a column whose every cell is ◎; other marks would fill the head of a table."""
-    return fill("<br>{}", _mark(item)) if item.level is Level.REQUIRED else NOTHING
+    return fill("<br>{}", mark(item)) if item.level is Level.REQUIRED else NOTHING
 
 
 def _unit(item: AnyField) -> str:

@@ -213,3 +213,14 @@ def test_why_a_pillar_is_left_out_is_asked_once_that_is_chosen(open_as, officer,
     save(page)
     page.locator('[name="pillar_policy.divide.stance"][value="act"]').check()
     assert reasons.nth(3).is_visible()
+
+
+def test_the_mark_of_a_field_follows_the_answer_that_it_hangs_on(open_as, officer, version):
+    page = open_as(officer)
+    page.goto(step_url(version, "ch3"))
+    choice = page.locator("[name='prefectural_plan_ref.none']")
+    mark = page.locator("[data-hangs-on='prefectural_plan_ref.none']").first
+    choice.and_(page.locator("[value='yes']")).check()
+    assert mark.inner_text() == "※任意"
+    choice.and_(page.locator("[value='no']")).check()
+    assert (mark.inner_text(), mark.get_attribute("data-level")) == ("※必須（公表まで）", "required")

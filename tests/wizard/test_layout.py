@@ -6,6 +6,7 @@ from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.content import Answers
 from planwizard.blueprint.kinds import ByYear, Line, Number, Prose, Rows, Text
 from planwizard.wizard import controls, layout
+from planwizard.wizard.marks import mark
 from planwizard.wizard.surroundings import Surroundings
 
 ISSUES = Rows(
@@ -51,7 +52,7 @@ def marked(fields):
 
 def test_the_mark_of_a_field_tells_in_which_case_it_is_asked():
     found = {item.key: item for sheet in edition(CURRENT).all_sheets() for item in marked(sheet.fields)}
-    marks = {key: str(layout._mark(item)).partition(">")[2] for key, item in found.items()}
+    marks = {key: str(mark(item)).partition(">")[2] for key, item in found.items()}
     assert marks["own_pillar"] == "※推奨（兼用の計画の場合だけ）</span>"
     assert marks["combined_statement"] == "※必須（兼用の計画の場合だけ）</span>"
     assert marks["skip_reason"] == "※必須（見送る場合だけ）</span>"

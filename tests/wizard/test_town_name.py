@@ -91,7 +91,7 @@ def test_a_title_sent_back_as_it_was_shown_keeps_the_templates_blank(client, ver
 
 
 def test_examples_are_of_the_towns_own_prefecture(client, version):
-    assert "例：潮県デジタル推進計画" in client.get(step_url(version, "ch3")).content.decode()
+    assert "例：潮県潮見野市本町1-1" in client.get(step_url(version, "basics")).content.decode()
 
 
 def test_a_title_of_the_officers_own_stands_as_it_was_written(version, measure):
