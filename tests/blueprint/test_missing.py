@@ -155,6 +155,14 @@ def test_no_prefectural_plan_needs_a_note_instead_of_a_title():
     }
 
 
+def test_whether_there_is_one_is_asked_until_something_tells():
+    planned, none = "cyber_policy.is_planned", "prefectural_plan_ref.none"
+    assert planned in ch(7, {"cyber_policy.title": "基本方針"})
+    assert planned not in ch(7, {"cyber_policy.adopted_on": "2026-03-02"})
+    assert none in ch(3, {"prefectural_plan_ref.note": "県に問い合わせ中"})
+    assert none not in ch(3, {"prefectural_plan_ref.title": "汐路県デジタル推進計画"})
+
+
 def test_only_rows_that_hold_something_ask_and_count():
     assert "issues" in ch(1, {"issues": [KEY]})
     found = values.missing(BLUEPRINT.sheet("ch1"), {"issues": [KEY], f"issues.{KEY}.title": "x"}, STANDALONE)

@@ -77,7 +77,14 @@ HIGHER = FieldSet(
                 ),
                 Day("adopted_on", "策定日"),
                 Line("url", "URL", max_chars=500, format="url"),
-                YesNo("none", "都道府県の計画", yes="見つからない", no="ある"),
+                YesNo(
+                    "none",
+                    "都道府県の計画",
+                    level=Level.REQUIRED,
+                    waived_by="title",
+                    yes="見つからない",
+                    no="ある",
+                ),
                 Text(
                     "note",
                     "備考",

@@ -55,7 +55,14 @@ RULES = FieldSet(
             example="ある／○○市サイバーセキュリティ基本方針／令和8年3月2日／https://www.example.lg.jp/security",
             source="地方自治法",
             fields=(
-                YesNo("is_planned", "方針の有無", yes="まだ無い（策定予定）", no="ある"),
+                YesNo(
+                    "is_planned",
+                    "方針の有無",
+                    level=Level.REQUIRED,
+                    waived_by="adopted_on",
+                    yes="まだ無い（策定予定）",
+                    no="ある",
+                ),
                 Line("title", "方針の名", level=Level.REQUIRED),
                 Day(
                     "adopted_on",
