@@ -129,6 +129,16 @@ def test_the_confirmation_leads_to_fields_that_the_form_hides(client, small, loo
     assert links["目指す姿を入力してください。"] == f"{step_url(small, 'ch2')}?fields=all#id_vision"
 
 
+def test_where_files_are_made_the_way_leads_to_the_day_of_the_decision_that_the_form_hides(
+    client, small, look
+):
+    leading = f"{step_url(small, 'basics')}?fields=all#id_adopted_on"
+    for name in ("wizard:home", "exports:exports"):
+        links = look(client, reverse(name, args=[small.pk])).links()
+        assert links["基本情報の策定年月日"] == leading
+    assert "adopted_on" in sheet_on(client.get(leading)).fields
+
+
 def test_going_on_passes_what_asks_nothing(client, small):
     answer = write(client, step_url(small, "ch5"), "go=next")
     assert answer["Location"] == reverse("wizard:measures", args=[small.pk])
