@@ -15,7 +15,7 @@ from planwizard.accounts.member import Member
 from planwizard.plans.access import is_open_to
 from planwizard.plans.models import Kind, Part, PlanVersion, State
 from planwizard.wizard.navigation import MEASURES, OPTIONAL, Step, steps_in
-from planwizard.wizard.outline import outline_of
+from planwizard.wizard.outline import Outline, outline_of
 from planwizard.wizard.remaining import Remaining, adopted, remaining_in, state_of
 from planwizard.wizard.small_start import to_any_field
 
@@ -85,7 +85,9 @@ class Map:
     ready_count: int  # parts begun that miss nothing and are not called done
     edits: int  # the sum of the edit numbers of all parts
     resume: Task | None  # what this person saved last, unless it is done
-    next: Task | Step | None  # when it is done: the first in the order of work that still wants something
+    next: (
+        Task | Step | None
+    )  # when it wants nothing: the first in the order of work that still wants something
     next_sheet: Task | None  # when it is done and is a sheet: the first sheet that still wants something
     is_after_sheet: bool
 
@@ -103,11 +105,11 @@ class Map:
         return self.measure_count > _MOST_OPEN
 
 
-def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
-    """Five queries at the most, whatever the plan's size."""
+def map_of(version: PlanVersion, user_id: UUID | int, outline: Outline | None = None) -> Map:
+    """Five queries at the most, whatever the plan's size; three with the ``outline`` at hand."""
     rows = _rows(version)
     remaining = remaining_in(version, rows)
-    steps = steps_in(outline_of(version))
+    steps = steps_in(outline or outline_of(version))
     tasks = _tasks(version, rows, remaining, {step.key: step for step in steps})
     own = [row for row in rows if row.saved_by_id == user_id and row.saved_at]
     last = max(own, key=lambda row: row.saved_at, default=None)
@@ -116,7 +118,8 @@ def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
     is_after_sheet = is_done and last.kind == Kind.MEASURE
     sheet_keys = {row.key for row in rows if row.kind == Kind.MEASURE}
     of_sheets = [remaining[key].required for key in sheet_keys]
-    wanting = _wanting(_in_order(steps, tasks, sheets), remaining) if is_done else []
+    is_clear = last is not None and remaining[last.key].is_clear
+    wanting = _wanting(_in_order(steps, tasks, sheets), remaining) if is_clear else []
     return Map(
         stretches=tuple(_stretches(version, steps, tasks, sheets)),
         required_count=sum(each.required for each in remaining.values()),

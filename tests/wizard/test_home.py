@@ -198,6 +198,24 @@ def test_where_nothing_is_missing_the_checklist_is_offered(client, member, look)
     )
 
 
+def test_the_end_of_the_walk_offers_what_the_map_offers(client, version, member, here, look):
+    at_map, at_end = (
+        partial(button_on, partial(look, client), url) for url in (here, step_url(version, "done"))
+    )
+    assert at_end() == at_map() == ("続きから：計画の基本情報", step_url(version, "basics"))
+    write(client, step_url(version, "ch1"), population="8,420")
+    assert at_end() == at_map()
+    assert at_map()[0].startswith("続きから：1章")
+    write(client, step_url(version, "ch6-online"), area_lead="窓口から始める。")
+    assert at_end() == at_map() == ("次は：計画の基本情報", step_url(version, "basics"))
+    assert "続きから：6章① 手続オンライン化" in look(client, here).links()
+    with acting_for(member.municipality):
+        full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
+    at_end = button_on(partial(look, client), step_url(full, "done"))
+    assert at_end == button_on(partial(look, client), reverse("wizard:home", args=[full.pk]))
+    assert at_end[0] == "チェックリストを順に進める"
+
+
 def test_a_version_that_nobody_may_write_offers_no_going_on(client, version, here, look):
     write(client, step_url(version, "ch2"), vision="待たせない町")
     versions.freeze(version)

@@ -12,21 +12,20 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from planwizard.accounts.member import Member
 from planwizard.accounts.models import Role
 from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
 from planwizard.compliance import copying, going_through
-from planwizard.compliance.going_through import Left
 from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
 from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.wizard import national_news
+from planwizard.wizard.next_act import left_for, next_act
 from planwizard.wizard.resuming import Resume, to_resume
 from planwizard.wizard.small_start import FEWEST
-from planwizard.wizard.tasks import Map, map_of
+from planwizard.wizard.tasks import map_of
 
 MOST_NEWS = 5
 PLAN_TYPE = next(item for item in edition(CURRENT).sheet("basics").fields if item.key == "plan_type")
@@ -67,10 +66,12 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
     versions_of_plan = PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")
     siblings = list(going_through.with_own_items(versions_of_plan))
     here = next(each for each in siblings if each.pk == version.pk)
+    left = left_for(request.member, here, found)
     context = {
         "version": version,
         "map": found,
-        "left": _left(request.member, here, found),
+        "left": left,
+        "act": next_act(version, request.member, found, left),
         "siblings": siblings,
         "may_arrange": may_arrange(request.member),
         "national_count": national_news.count_of(version) if may_arrange(request.member) else 0,
@@ -78,13 +79,6 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "stages": Stage.choices,
     }
     return render(request, "wizard/home.html", context)
-
-
-def _left(member: Member, version: PlanVersion, found: Map) -> Left | None:
-    """What the checklist waits for, once no ◎ is missing, for who goes through it."""
-    if not found.is_filled or version.is_frozen or not may_arrange(member):
-        return None
-    return going_through.left_in(version, edits=found.edits, on=timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])

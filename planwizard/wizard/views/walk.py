@@ -17,9 +17,11 @@ from planwizard.plans.models import Kind, Part, PlanVersion, State
 from planwizard.wizard.confirmation import confirmation
 from planwizard.wizard.forms import PartForm, new_save_id
 from planwizard.wizard.navigation import Step, step_after, step_before, steps_in
+from planwizard.wizard.next_act import left_for, next_act
 from planwizard.wizard.outline import Outline, outline_of
 from planwizard.wizard.small_start import all_fields, kept_query, small_sheet
 from planwizard.wizard.surroundings import Surroundings, around
+from planwizard.wizard.tasks import map_of
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
 from planwizard.wizard.views.removed_rows import removed_in
@@ -135,9 +137,12 @@ class ChapterWalk(NamedUrlWizardView):
         found = confirmation(self.version)
         rows = (*self.outline.steps, *self.outline.measures)
         begun = {row.key for row in rows if row.state in (State.STARTED, State.TO_FIX)}
+        whole, member = map_of(self.version, self.request.user.pk, self.outline), self.request.member
+        left = left_for(member, self.version, whole)
         context = {
             "version": self.version,
             "nav": self.nav,
+            "act": next_act(self.version, member, whole, left),
             "found": found,
             "ready": [part for part in found.parts if part.is_clear and part.key in begun],
         }
