@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.urls import reverse
 
 from planwizard.accounts.models import DepartmentSeat, Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
@@ -14,6 +15,7 @@ from planwizard.catalog.models import NationalMeasure
 from planwizard.plans import exchange
 from planwizard.plans.models import Adoption, Edit, Part, PlanVersion
 from planwizard.wizard import demo
+from tests.factories import client_of, make_user
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = re.compile(r"(?P<town>\S+) (?P<role>\S+) 利用者ID (?P<username>\S+) パスワード (?P<password>\S+)")
@@ -111,6 +113,16 @@ def test_demo_accounts_are_marked_and_their_passwords_differ():
     found = sign_ins(load_demo())
     assert not User.objects.filter(is_demo=False).exists()
     assert len({each["password"] for each in found}) == len(found)
+
+
+def test_the_start_page_says_that_the_plans_of_such_a_town_are_samples(look):
+    load_demo()
+    told = "磯波町は架空の市町村です。はじめから入っている計画は見本で、書き換えて試せます。"
+    assert (
+        told in look(client_of(User.objects.get(username="isonami-jimukyoku")), reverse("wizard:start")).words
+    )
+    someone = make_user(Role.SECRETARIAT, municipality=town("993018"))
+    assert "架空" not in look(client_of(someone), reverse("wizard:start")).words
 
 
 def test_the_passwords_are_kept_where_only_the_owner_reads_them(accounts_file):
