@@ -329,3 +329,13 @@ def test_a_drafter_passes_the_sheets_of_other_departments(drafter, version, meas
     own = make_measure(version, department=department)
     answer = write(drafter, part_url("measure", measure), "go=next_measure")
     assert answer["Location"] == f"{part_url('measure', own)}#id_title"
+
+
+def test_the_areas_are_called_as_they_are_printed(client, version, look):
+    Part.objects.filter(version=version, key="ch6-divide").update(title="誰もが使えるように")
+    heads = [
+        "".join(node.itertext())
+        for node in look(client, reverse("wizard:measures", args=[version.pk])).all("h2")
+    ]
+    assert "① 手続における情報通信の技術の利用等に係る取組（手続オンライン化）" in heads
+    assert "④ 誰もが使えるように（デジタルデバイド是正）" in heads

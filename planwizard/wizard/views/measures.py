@@ -42,13 +42,16 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     found = list(sheets.in_order().values_list(*_LISTED, named=True))
     outline = outline_of(version)
     nav = steps_in(outline)
+    areas = (step for step in outline.steps if step.kind == Kind.AREA)
+    titles = {area.pillar: version.municipality.in_its_name(area.title) for area in areas}
     context = {
         "version": version,
         "nav": nav,
         "previous": step_before(nav, MEASURES),
         "next": step_after(nav, MEASURES),
         "areas": [
-            (pillar, [row for row in found if row.pillar == pillar.key]) for pillar in version.edition.pillars
+            (pillar, titles.get(pillar.key, pillar.name), [row for row in found if row.pillar == pillar.key])
+            for pillar in version.edition.pillars
         ],
         "states": states_in(version, found, outline.steps),
         "count": len(found),
