@@ -11,7 +11,7 @@ from django.urls import reverse
 from planwizard.blueprint.small_start import asks_anything
 from planwizard.plans.models import Kind, PlanVersion, State
 from planwizard.wizard.outline import Outline, outline_of
-from planwizard.wizard.remaining import states_in
+from planwizard.wizard.remaining import walk_states
 from planwizard.wizard.small_start import essential_of
 
 # What the step list calls the states of parts (see docs/screens.md).
@@ -42,8 +42,8 @@ class Step:
 
 
 def steps_of(version: PlanVersion) -> list[Step]:
-    """All steps in the order of the walk, which is the one recommended. Two queries, and two more after an edit of what
-    was called done.
+    """All steps in the order of the walk, which is the one recommended. Two queries, and three more at the most
+    after an edit of what was called done.
     """
     return steps_in(outline_of(version))
 
@@ -54,11 +54,11 @@ def steps_in(outline: Outline) -> list[Step]:
     place = reverse("wizard:step", args=[version.pk, _ANY])
     numbers, parts = _numbers(outline), {part.key: part for part in outline.steps}
     order = version.edition.in_order_of_work(parts)
-    states = states_in(version, outline.steps, ())
+    states, done_sheets = walk_states(version, outline.steps, outline.measures)
     steps = [_step(outline, parts[key], numbers[key], place, states[key]) for key in order]
     areas = [at for at, step in enumerate(steps, 1) if step.kind == Kind.AREA]
     if areas:
-        steps.insert(areas[-1], _list_of_measures(outline, steps[areas[-1] - 1].phase))
+        steps.insert(areas[-1], _list_of_measures(outline, steps[areas[-1] - 1].phase, done_sheets))
     return steps
 
 
@@ -114,9 +114,8 @@ def _step(outline: Outline, part: Any, number: str, place: str, state: State) ->
     )
 
 
-def _list_of_measures(outline: Outline, phase: str) -> Step:
-    states = [row.state for row in outline.measures]
-    count, done = len(states), states.count(State.DONE)
+def _list_of_measures(outline: Outline, phase: str, done: int) -> Step:
+    count = len(outline.measures)
     state = State.TODO if not count else State.DONE if done == count else State.STARTED
     return Step(
         key=MEASURES,

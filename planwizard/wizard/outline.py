@@ -25,6 +25,7 @@ class MeasureRow(NamedTuple):
     measure_no: str
     title: str
     state: str
+    edit_no: int
 
 
 class _InOne(Aggregate):

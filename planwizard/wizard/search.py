@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -51,6 +51,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Found:
     part: Part
+    state: State
     url: str
     hits: tuple[Hit, ...]
     more: int  # fields beyond those shown
@@ -61,15 +62,17 @@ def words_of(typed: str) -> tuple[str, ...]:
     return tuple(one_line(typed)[:MAX_CHARS].split())
 
 
-def parts_for(version: PlanVersion, search: Search, member: Member) -> PartQuerySet:
-    """Steps in their order, then measures by number."""
+def parts_for(
+    version: PlanVersion, search: Search, member: Member, states: Mapping[str, State]
+) -> PartQuerySet:
+    """Steps in their order, then measures by number. ``states``: what each part is shown as, by its key."""
     parts = Part.objects.of(version).kept().order_by("measure_no", "position", "id")
     for word in search.words:
         parts = parts.filter(Q(search_text__contains=search_form(word)) | Q(measure_no__contains=word))
     if search.is_mine:
         parts = parts.filter(_of(member))
     if search.is_unfinished:
-        parts = parts.exclude(state=State.DONE)
+        parts = parts.exclude(key__in=[key for key, state in states.items() if state == State.DONE])
     if search.is_without_kpi:
         parts = parts.measures().filter(kpi_count=0)
     return parts.select_related("department", "municipality").defer("search_text")
@@ -81,13 +84,13 @@ def _of(member: Member) -> Q:
     return own | (Q(department=None) & ~Q(kind=Kind.MEASURE)) if member.has(Role.SECRETARIAT) else own
 
 
-def found_in(part: Part, search: Search) -> Found:
+def found_in(part: Part, search: Search, state: State) -> Found:
     url = reverse(
         "wizard:measure" if part.kind == Kind.MEASURE else "wizard:step", args=[part.version_id, part.key]
     )
     forms = [search_form(word) for word in search.words]
     hits = list(_hits(part, url, forms)) if forms else []
-    return Found(part, url, tuple(hits[:_MOST_HITS]), max(0, len(hits) - _MOST_HITS))
+    return Found(part, state, url, tuple(hits[:_MOST_HITS]), max(0, len(hits) - _MOST_HITS))
 
 
 def _hits(part: Part, url: str, forms: Sequence[str]) -> Iterator[Hit]:

@@ -1,16 +1,21 @@
 """The order of the work: every step leads to the next one, and the list of measures is one of them."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
-from planwizard.plans import structure
+from planwizard.plans import exchange, structure
+from planwizard.plans.models import Part
 from planwizard.wizard.navigation import MEASURES, steps_of
 from planwizard.wizard.tasks import map_of
-from tests.factories import NOW, make_measure, part_of
+from tests.factories import NOW, fill, make_measure, part_of
 from tests.inspector import parse
 from tests.wizard.screens import part_url, step_url, write
 
 pytestmark = pytest.mark.django_db
+
+DEMO = Path("fixtures/demo/shiomino.json")
 
 
 def list_url(version):
@@ -63,13 +68,29 @@ def test_the_way_back_passes_the_list_too(client, version):
     assert links["前の画面（保存せずに戻る）"] == list_url(version)
 
 
-def test_the_list_says_how_many_sheets_are_done(client, version, member):
+def test_the_list_counts_the_sheets_that_the_map_shows_as_done(client, version, member):
     assert state_of_the_list(version) == "まだありません"
-    done, _ = make_measure(version), make_measure(version)
-    structure.hand_in(done, by=member, at=NOW)
+    called_done = make_measure(version)  # and it misses much
+    structure.hand_in(called_done, by=member, at=NOW)
     structure.delete(make_measure(version), by=member, at=NOW)
-    assert state_of_the_list(version) == "2件のうち1件ができた"
-    assert "2件のうち1件ができた" in parse(client.get(part_url("measure", done))).words
+    assert state_of_the_list(version) == "1件のうち0件ができた"
+    assert "1件のうち0件ができた" in parse(client.get(part_url("measure", called_done))).words
+
+
+def test_the_list_follows_every_edit_and_asks_nothing_until_there_is_one(
+    version, member, django_assert_num_queries
+):
+    loaded = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
+    first, *others = Part.objects.of(loaded).measures().in_order()
+    structure.hand_in_each([(part, part.edit_no) for part in (first, *others)], by=member, at=NOW)
+    count = len(others) + 1
+    assert state_of_the_list(loaded) == f"{count}件のうち{count}件ができた"
+    with django_assert_num_queries(2):
+        steps_of(loaded)
+    fill(loaded, first.key, {"goal_statement": "待たせない窓口"}, by=member)
+    structure.assign(others[0], None, by=member)  # without an edit
+    loaded.refresh_from_db()
+    assert state_of_the_list(loaded) == f"{count}件のうち{count - 2}件ができた"
 
 
 def test_the_list_is_no_chapter_to_retitle(client, version, look):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from planwizard.plans import structure
-from tests.factories import NOW, fill, make_measure
+from tests.factories import NOW, fill, make_measure, part_of
 from tests.wizard.screens import step_url, write
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,15 @@ def test_a_hit_leads_to_its_field_and_shows_the_words_around(client, version, me
     assert [mark.text for mark in page.all("mark")] == ["混む"]
 
 
+def test_what_was_called_done_and_misses_something_is_unfinished_as_on_the_map(
+    client, version, member, here, look
+):
+    measure = make_measure(version, title="窓口の予約")
+    structure.hand_in(measure, by=member, at=NOW)
+    page = look(client, here + "?unfinished=1&q=予約")
+    assert [node.text for node in page.all("span") if node.get("class") == "pw-chip"][-1] == "直しがある"
+
+
 def test_what_could_not_be_read_is_found_as_it_was_typed(client, version, here, look):
     write(client, step_url(version, "ch1"), population="約七万人")
     page = look(client, here + "?q=七万")
@@ -84,13 +93,16 @@ def test_an_excerpt_is_short_and_right_where_letters_have_another_length(client,
 def test_filters_leave_what_is_mine_unfinished_or_without_a_kpi(
     found, client, drafter, version, department, member
 ):
-    done = make_measure(version, title="済んだ施策", department=department)
+    done = part_of(version, "ch6-online")
+    structure.assign(done, department, by=member)
     structure.hand_in(done, by=member, at=NOW)
+    make_measure(version, title="数えない施策", department=department)
     make_measure(version, title="測る施策", department=department, kpis=[KPI], **{f"kpis.{KPI}.name": "率"})
     make_measure(version, title="よその施策")
-    assert found(drafter, mine=1) == ["6-①-01　済んだ施策", "6-①-02　測る施策"]
-    assert found(drafter, mine=1, unfinished=1) == ["6-①-02　測る施策"]
-    assert found(without_kpi=1) == ["6-①-01　済んだ施策", "6-①-03　よその施策"]
+    own = ["6-①-01　数えない施策", "6-①-02　測る施策"]
+    assert found(drafter, mine=1) == [str(done), *own]
+    assert found(drafter, mine=1, unfinished=1) == own
+    assert found(without_kpi=1) == [own[0], "6-①-03　よその施策"]
     assert "計画の基本情報" in found(mine=1)
 
 

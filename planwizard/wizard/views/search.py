@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from planwizard.plans.access import version_or_404
+from planwizard.wizard.remaining import states_of
 from planwizard.wizard.search import MAX_CHARS, Search, found_in, parts_for, words_of
 
 PER_PAGE = 20
@@ -27,7 +28,9 @@ def search(request: HttpRequest, version_id: UUID) -> HttpResponse:
     typed = request.GET.get("q", "")
     chosen = {name: bool(request.GET.get(name)) for name, _ in FILTERS}
     asked = Search(words_of(typed), **{f"is_{name}": is_on for name, is_on in chosen.items()})
-    page = Paginator(parts_for(version, asked, request.member), PER_PAGE).get_page(request.GET.get("page"))
+    states = {} if asked.is_empty else states_of(version)
+    parts = parts_for(version, asked, request.member, states)
+    page = Paginator(parts, PER_PAGE).get_page(request.GET.get("page"))
     for part in page:
         part.version = version
     context = {
@@ -37,6 +40,6 @@ def search(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "filters": [(name, words, chosen[name]) for name, words in FILTERS],
         "is_empty": asked.is_empty,
         "page": page,
-        "found": [] if asked.is_empty else [found_in(part, asked) for part in page],
+        "found": [] if asked.is_empty else [found_in(part, asked, states[part.key]) for part in page],
     }
     return render(request, "wizard/search.html", context)
