@@ -24,9 +24,10 @@ from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.models import NationalMeasure
 from planwizard.compliance import confirming
 from planwizard.compliance.models import Confirmation
-from planwizard.plans import exchange
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans import exchange, structure
+from planwizard.plans.models import Edit, EditKind, Part, PlanVersion
 from planwizard.web.errors import Refused
+from planwizard.wizard.tasks import to_finish
 
 CATALOG = settings.BASE_DIR / "fixtures" / "catalog" / "2026-11-a.json"
 
@@ -46,6 +47,7 @@ class Town:
     file: Path
     people: tuple[Person, ...]  # the secretariat brings the plan in
     confirmations: Path | None = None  # what they have confirmed of it
+    is_finished: bool = False  # and have called every part done that misses nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ TOWNS = (
             Person("zentai-kanri", "全体 管理", Role.OPERATOR),
         ),
         _FOLDER / "shiomino-confirmations.json",
+        is_finished=True,
     ),
     Town(
         _FOLDER / "isonami.json",
@@ -127,6 +130,8 @@ def _plan(town: Town, municipality: Municipality, data: bytes, *, at: datetime) 
     version = found or exchange.load(data, by=member, at=at).version
     if town.confirmations and not Confirmation.objects.of(version).exists():
         _confirm(version, json.loads(town.confirmations.read_bytes()), by=member, at=at)
+    if town.is_finished and not Edit.objects.filter(part__version=version, kind=EditKind.HANDED_IN).exists():
+        _finish(version, by=member, at=at)
     return version
 
 
@@ -138,6 +143,14 @@ def _confirm(version: PlanVersion, rows: list[dict[str, str]], *, by: Member, at
             said = {name: row[name] for name in ("role", "path", "quote", "comment")}
             with suppress(confirming.NotConfirmed, Refused):
                 confirming.confirm(version, item_id=row["item"], part=part, **said, by=by, at=at)
+
+
+def _finish(version: PlanVersion, *, by: Member, at: datetime) -> None:
+    """As an officer does on the page for it."""
+    edits = {task.key: task.edit_no for task in to_finish(version, by)}
+    parts = Part.objects.of(version).kept().filter(key__in=edits).select_related("department", "municipality")
+    with suppress(Refused):
+        structure.hand_in_each([(part, edits[part.key]) for part in parts.in_order()], by=by, at=at)
 
 
 def _writer(town: Town, municipality: Municipality) -> Member:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from planwizard.accounts.models import DepartmentSeat, Membership, Municipality, Role, User
 from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.models import NationalMeasure
-from planwizard.plans import exchange
+from planwizard.plans import exchange, structure
 from planwizard.plans.models import Adoption, Edit, Part, PlanVersion
 from planwizard.wizard import demo
-from tests.factories import client_of, make_user
+from planwizard.wizard.tasks import map_of
+from tests.factories import client_of, make_user, member_for
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = re.compile(r"(?P<town>\S+) (?P<role>\S+) 利用者ID (?P<username>\S+) パスワード (?P<password>\S+)")
@@ -83,6 +84,33 @@ def _everything() -> list:
             found += [list(Model.objects.order_by("pk").values()) for Model in (PlanVersion, Part, Edit)]
             found += [list(Model.objects.order_by("pk").values()) for Model in (Membership, DepartmentSeat)]
     return found
+
+
+def test_every_part_of_潮見野市_is_called_done_and_none_of_磯波町():
+    load_demo()
+    states = {}
+    for code in ("992011", "993018"):
+        with acting_for(town(code)):
+            tasks = map_of(PlanVersion.objects.get(), User.objects.first().pk).stretches
+            shown = [task for stretch in tasks for task in stretch.tasks]
+            shown += [
+                task for stretch in tasks for area in stretch.areas for task in (area.task, *area.sheets)
+            ]
+            states[code] = {task.state for task in shown}
+    assert states["992011"] == {"done"}
+    assert "done" not in states["993018"]
+
+
+def test_a_part_that_was_taken_up_again_is_not_called_done_by_the_demo():
+    load_demo()
+    with acting_for(town("992011")):
+        version = PlanVersion.objects.select_related("municipality").get()
+        part = Part.objects.of(version).get(key="ch2")
+        structure.take_in_hand_again(part, by=member_for(version.created_by))
+    load_demo()
+    with acting_for(town("992011")):
+        part.refresh_from_db()
+    assert part.state == "started"
 
 
 def test_a_plan_whose_title_was_changed_is_not_made_again():
