@@ -41,7 +41,7 @@ class HandingOutForm(forms.ModelForm):
         model = HandingOut
         fields = ("forbids_failures", "prompt_days")
         help_texts = {
-            "prompt_days": f"点検項目 OP-02 が、これを超えた改定に理由を尋ねます（種チェックリストの既定は{PROMPT_DAYS}日）。"
+            "prompt_days": f"これを超えた改定には、点検項目 OP-02 が理由を尋ねます。はじめは{PROMPT_DAYS}日になっています。"
         }
         widgets = {"prompt_days": forms.TextInput(attrs={"data-width": "number", "inputmode": "numeric"})}
         error_messages = {

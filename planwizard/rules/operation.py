@@ -140,7 +140,7 @@ def across_departments(content: PlanContent, on: date) -> Iterator[Finding]:
             Place("ch4", "internal_org.meetings_per_year"),
         )
     else:
-        whole = "全部局を含むと書かれています" if is_whole else f"構成員は{len(members)}です"
+        whole = "全部局を含むと書かれています" if is_whole else f"構成員は{len(members)}の部局・役職です"
         times = show_number(ch4.text("internal_org.meetings_per_year"))
         yield seen(f"会議は年{times}回で、{whole}。", facts=members)
 

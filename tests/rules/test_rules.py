@@ -216,6 +216,10 @@ def test_notes_change_no_state():
     ]
 
 
+def test_members_are_counted_as_departments_and_posts():
+    assert judged(PLAN)["OP-03"].findings[0].reason == "会議は年3回で、構成員は12の部局・役職です。"
+
+
 def test_an_older_national_plan_is_noted():
     assert states(answered(PLAN, "ch3", national_plan_ref="priority-plan-2024-06-21"))["L-01"] is PASS
     assert notes(answered(PLAN, "ch3", national_plan_ref="priority-plan-2024-06-21"), "L-01")
