@@ -39,6 +39,18 @@ def test_a_sentence_is_chosen_by_keyboard_and_lapses_when_it_is_edited(open_as, 
     page.get_by_text(re.compile("前に選んだ文が変わりました")).first.wait_for()
 
 
+LEFT = "found => found.map(node => Math.round(node.getBoundingClientRect().left))"
+
+
+def test_the_columns_of_all_groups_stand_in_one_line(open_as, officer, version):
+    page = open_as(officer)
+    page.goto(reverse("compliance:checklist", args=[version.pk]))
+    for width in (1366, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        columns = [page.locator(f"thead th:nth-child({n})").evaluate_all(LEFT) for n in (1, 2, 3)]
+        assert [len(set(column)) for column in columns] == [1, 1, 1]
+
+
 @pytest.mark.long
 def test_磯波町_is_brought_to_eighteen_in_a_browser(open_as, settings, tmp_path):
     settings.DEMO_ACCOUNTS_FILE = tmp_path / "accounts.json"
