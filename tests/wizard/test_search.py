@@ -1,9 +1,11 @@
 """Search within a plan: words in any writing, filters, and the way to the very field."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
-from planwizard.plans import structure
+from planwizard.plans import exchange, structure
 from tests.factories import NOW, fill, make_measure, part_of
 from tests.wizard.screens import step_url, write
 
@@ -73,6 +75,14 @@ def test_what_could_not_be_read_is_found_as_it_was_typed(client, version, here, 
     page = look(client, here + "?q=七万")
     assert page.links()["総人口（読み取れない入力）"] == f"{step_url(version, 'ch1')}#id_population"
     assert [mark.text for mark in page.all("mark")] == ["七万"]
+
+
+def test_what_came_in_a_file_and_could_not_be_read_is_found_without_a_save(client, version, member, look):
+    write(client, step_url(version, "ch1"), population="約七万人")
+    file = json.dumps(exchange.to_json(version)).encode()
+    loaded = exchange.load(file, by=member, at=NOW).version
+    page = look(client, reverse("wizard:search", args=[loaded.pk]) + "?q=七万")
+    assert page.links()["総人口（読み取れない入力）"] == f"{step_url(loaded, 'ch1')}#id_population"
 
 
 def test_what_another_area_asked_and_could_not_read_has_no_field_to_lead_to(
