@@ -3,31 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, Value
 
 from planwizard.blueprint.content import CatalogueFacts
 from planwizard.catalog.entries import Status
-from planwizard.catalog.models import Law, NationalDocument, NationalMeasure
+from planwizard.catalog.models import Edition, Law, NationalDocument, NationalMeasure
+from planwizard.web.in_one import InOne
+
+# Of each table what names and rules look into.
+_LOOKED_AT: Mapping[type[Model], set[str]] = {
+    NationalDocument: {"code", "title", "kind", "decided_on", "decision", "status", "is_on", "verified"},
+    Law: {"code", "title", "number", "article", "effective_from"},
+    Edition: {"id", "code"},
+    NationalMeasure: {
+        "id", "edition_id", "code", "title", "section", "title_kind", "status", "replaced_by_id",
+    },
+}  # fmt: skip
 
 Names = dict[str, dict[str, str]]
 
 
-def names() -> Names:
-    """``{kind: {key: printed name}}`` of the whole catalogue, also of entries switched off. Three queries."""
-    return _named(
-        NationalDocument.objects.all(),
-        Law.objects.all(),
-        _without_texts(NationalMeasure.objects.all()),
-    )
-
-
 def names_and_facts() -> tuple[Names, CatalogueFacts]:
-    """``names`` with what rules ask of the catalogue, from the same three queries."""
-    documents, laws = list(NationalDocument.objects.newest_first()), list(Law.objects.all())
-    measures = list(_without_texts(NationalMeasure.objects.all()))
+    """``{kind: {key: printed name}}`` of the whole catalogue, also of entries switched off, and what rules ask of it.
+
+    One query.
+    """
+    first, *rest = (_in_one(model) for model in _LOOKED_AT)
+    found = dict(first.union(*rest, all=True))
+    documents, laws, editions, measures = (
+        _entries(model, found[model.__name__] or ()) for model in _LOOKED_AT
+    )
+    documents.sort(key=lambda each: (-(each.decided_on or date.min).toordinal(), each.code))
+    edition_of = {each.pk: each for each in editions}
+    for each in measures:
+        each.edition = edition_of[each.edition_id]
     named = _named(documents, laws, measures)
     return named, _facts(documents, laws, measures, named)
+
+
+def _in_one(model: type[Model]) -> QuerySet:
+    rows = model._default_manager.order_by().values(table=Value(model.__name__))
+    return rows.annotate(all=InOne(*_columns(model))).values_list("table", "all")
+
+
+def _columns(model: type[Model]) -> list[str]:
+    """In the order in which Django makes a record of a row."""
+    return [each.attname for each in model._meta.concrete_fields if each.attname in _LOOKED_AT[model]]
+
+
+def _entries(model: type[Model], rows: Iterable[list]) -> list:
+    """As far as names and rules look into them."""
+    columns = _columns(model)
+    dates = [at for at, name in enumerate(columns) if name in ("decided_on", "effective_from")]
+    found = []
+    for row in rows:
+        for at in dates:
+            row[at] = date.fromisoformat(row[at]) if row[at] else None
+        found.append(model.from_db(None, columns, row))
+    return found
 
 
 def _facts(
@@ -49,7 +84,7 @@ def _facts(
 
 
 def names_of(cited: Mapping[str, Iterable[str]]) -> Names:
-    """As ``names``, for the cited keys only: ``{"law": ["act-9-3"], …}``. At most three queries.
+    """The names of the cited keys only: ``{"law": ["act-9-3"], …}``. At most three queries.
 
     A key that the catalogue does not hold has no name; kinds that are not the catalogue's are ignored.
     """

@@ -8,8 +8,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from planwizard.blueprint.content import CatalogueFacts
 from planwizard.catalog.entries import marked
 from planwizard.catalog.models import (
     FundingSource,
@@ -19,12 +20,13 @@ from planwizard.catalog.models import (
     StandardIndicator,
     Term,
 )
+from planwizard.catalog.names import Names, names_and_facts
 
 Choices = list[tuple[str, str]]  # (key, words)
 T = TypeVar("T")
 
 KEPT_SECONDS = 10
-_kept: dict[str, tuple[float, list]] = {}  # {what: (until when, what was found)}
+_kept: dict[str, tuple[float, Any]] = {}  # {what: (until when, what was found)}
 
 
 def choices(what: str) -> Choices:
@@ -42,13 +44,18 @@ def glossary() -> list[tuple[str, str]]:
     return _recent("glossary", lambda: list(Term.objects.offered().values_list("term", "description")))
 
 
+def recent_names_and_facts() -> tuple[Names, CatalogueFacts]:
+    """What plans cite and what rules ask, as it stood at most ten seconds ago."""
+    return _recent("names_and_facts", names_and_facts)
+
+
 def forget() -> None:
     """Read anew at the next question. Other processes notice a change by themselves, ten seconds later."""
     _kept.clear()
 
 
-def _recent(what: str, read: Callable[[], list[T]]) -> list[T]:
-    until, found = _kept.get(what, (0.0, []))
+def _recent(what: str, read: Callable[[], T]) -> T:
+    until, found = _kept.get(what, (0.0, None))
     if time.monotonic() >= until:
         found = read()
         _kept[what] = time.monotonic() + KEPT_SECONDS, found

@@ -82,19 +82,6 @@ def add(
     )
 
 
-def content_of(adoption: Adoption) -> AdoptionContent:
-    return AdoptionContent(
-        edition_code=adoption.edition_code,
-        code=adoption.code,
-        title=adoption.title,
-        title_kind=adoption.title_kind,
-        status=adoption.status,
-        wording=adoption.wording,
-        ministry=adoption.ministry,
-        source=adoption.source,
-    )
-
-
 def _beginning(measure: NationalMeasure) -> dict:
     """What the sheet begins with: that it is a chosen national measure, its law, and its further pillars."""
     beginning = structure.beginning(measure.area, "national")

@@ -1,20 +1,31 @@
-"""Read one version whole, as plain values. Six queries at the most, whatever its size."""
+"""Read one version whole, as plain values. Three queries, whatever its size."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, Subquery
 
 from planwizard.accounts.models import Department
-from planwizard.blueprint.content import AdoptionContent, Answers, Asset, PartContent, PlanContent
-from planwizard.catalog.names import names_and_facts
+from planwizard.blueprint.content import (
+    AdoptionContent,
+    Answers,
+    Asset,
+    CatalogueFacts,
+    PartContent,
+    PlanContent,
+)
+from planwizard.catalog import offers
+from planwizard.catalog.names import Names, names_and_facts
 from planwizard.plans import pictures
-from planwizard.plans.adoption import content_of as adoption_content
-from planwizard.plans.models import Adoption, Kind, Part, PlanVersion, Stage
+from planwizard.plans.models import Adoption, Kind, Part, PartQuerySet, PlanVersion, Stage
+from planwizard.web.in_one import InOne
+
+_ADOPTED = [field.name for field in fields(AdoptionContent)]  # columns of an adoption as well
 
 
 def content_of(version: PlanVersion) -> PlanContent:
@@ -22,10 +33,46 @@ def content_of(version: PlanVersion) -> PlanContent:
 
     ``modified`` is the time of the last save, or of the version's making.
     """
-    rows = list(Part.objects.of(version).kept().select_related("department", "municipality").in_order())
-    adoptions = _adoptions(Adoption.objects.filter(part__version=version))
-    parts = tuple(_part(row, adoptions[row.pk]) for row in _printing_order(rows))
     names, facts = names_and_facts()
+    return _whole(version, {"department": _departments(), **names}, facts)
+
+
+def for_rules(version: PlanVersion) -> PlanContent:
+    """The same as the rules take it: with no names of departments, and with the catalogue as it stood at most ten
+    seconds ago. One query, and one of the catalogue.
+    """
+    return _whole(version, *offers.recent_names_and_facts())
+
+
+def texts_of(version: PlanVersion) -> PlanContent:
+    """The same without names, adoptions and pictures. One query."""
+    rows = list(_rows(version))
+    return PlanContent(
+        edition=version.blueprint_edition,
+        identifier=str(version.pk),
+        stage=version.stage,
+        version_label=version.version_label,
+        modified=version.created_at,
+        parts=tuple(_part(row) for row in _printing_order(rows)),
+    )
+
+
+def some_of(version: PlanVersion, *, kinds: Collection[str], pks: Collection[UUID]) -> PlanContent:
+    """The same of some parts only, without names and pictures: those of these kinds and these. One query."""
+    wanted = _rows(version).filter(Q(kind__in=kinds) | Q(pk__in=pks))
+    return PlanContent(
+        edition=version.blueprint_edition,
+        identifier=str(version.pk),
+        stage=version.stage,
+        version_label=version.version_label,
+        modified=version.created_at,
+        parts=tuple(_part(row, row.adopted) for row in wanted.annotate(adopted=_adopted())),
+    )
+
+
+def _whole(version: PlanVersion, names: Names, facts: CatalogueFacts) -> PlanContent:
+    rows = list(_rows(version).annotate(adopted=_adopted()))
+    parts = tuple(_part(row, row.adopted) for row in _printing_order(rows))
     return PlanContent(
         edition=version.blueprint_edition,
         identifier=str(version.pk),
@@ -33,40 +80,21 @@ def content_of(version: PlanVersion) -> PlanContent:
         version_label=version.version_label,
         modified=max((row.saved_at for row in rows if row.saved_at), default=version.created_at),
         parts=parts,
-        names={"department": _departments(), **names},
+        names=names,
         assets=_assets(version, parts),
         decided_on=_decided_on(version, parts),
         catalogue=facts,
     )
 
 
-def texts_of(version: PlanVersion) -> PlanContent:
-    """The same without names, adoptions and pictures. One query."""
-    rows = list(Part.objects.of(version).kept().select_related("department", "municipality").in_order())
-    return PlanContent(
-        edition=version.blueprint_edition,
-        identifier=str(version.pk),
-        stage=version.stage,
-        version_label=version.version_label,
-        modified=version.created_at,
-        parts=tuple(_part(row, []) for row in _printing_order(rows)),
-    )
+def _rows(version: PlanVersion) -> PartQuerySet:
+    return Part.objects.of(version).kept().select_related("department", "municipality").in_order()
 
 
-def some_of(version: PlanVersion, *, kinds: Collection[str], pks: Collection[UUID]) -> PlanContent:
-    """The same of some parts only, without names and pictures: those of these kinds and these. Two queries."""
-    wanted = Part.objects.of(version).kept().filter(Q(kind__in=kinds) | Q(pk__in=pks))
-    adoptions = _adoptions(Adoption.objects.filter(part__in=pks))
-    return PlanContent(
-        edition=version.blueprint_edition,
-        identifier=str(version.pk),
-        stage=version.stage,
-        version_label=version.version_label,
-        modified=version.created_at,
-        parts=tuple(
-            _part(row, adoptions[row.pk]) for row in wanted.select_related("department", "municipality")
-        ),
-    )
+def _adopted() -> Subquery:
+    """The adoptions of a part: when, by which code, then as ``AdoptionContent`` has them."""
+    own = Adoption.objects.filter(part=OuterRef("pk")).order_by().values("part")
+    return Subquery(own.annotate(all=InOne("at", "code", *_ADOPTED)).values("all"))
 
 
 def _decided_on(version: PlanVersion, parts: Iterable[PartContent]) -> date | None:
@@ -92,7 +120,7 @@ def _printing_order(rows: Iterable[Part]) -> list[Part]:
     return ordered
 
 
-def _part(row: Part, adoptions: list[AdoptionContent]) -> PartContent:
+def _part(row: Part, adopted: list[list[str]] | None = None) -> PartContent:
     return PartContent(
         key=row.key,
         kind=row.kind,
@@ -103,15 +131,8 @@ def _part(row: Part, adoptions: list[AdoptionContent]) -> PartContent:
         pillar=row.pillar,
         measure_no=row.measure_no,
         department=row.department.key if row.department else "",
-        adoptions=tuple(adoptions),
+        adoptions=tuple(AdoptionContent(*facts) for _, _, *facts in sorted(adopted or ())),
     )
-
-
-def _adoptions(rows: QuerySet[Adoption]) -> defaultdict:
-    found = defaultdict(list)
-    for adoption in rows.order_by("at", "code"):
-        found[adoption.part_id].append(adoption_content(adoption))
-    return found
 
 
 def _assets(version: PlanVersion, parts: Iterable[PartContent]) -> dict[str, Asset]:

@@ -42,8 +42,8 @@ class Step:
 
 
 def steps_of(version: PlanVersion) -> list[Step]:
-    """All steps in the order of the walk, which is the one recommended. Two queries, and three more at the most
-    after an edit of what was called done.
+    """All steps in the order of the walk, which is the one recommended. One query, and three more at the most after an
+    edit of what was called done.
     """
     return steps_in(outline_of(version))
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
-from django.db.models import Aggregate, Case, F, JSONField, When
+from django.db.models import Case, F, Subquery, When
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.references import TARGETS, measure_name, names_of
 from planwizard.common.fiscal_year import EraDisplay
 from planwizard.plans.models import Kind, Part, PlanVersion
+from planwizard.web.in_one import InOne
 
 # A record of each part would cost three times as much on every page.
 _COLUMNS = (
     "pk", "key", "kind", "title", "position", "pillar", "state", "department_id", "department__name", "edit_no",
-    "saved_at",
+    "saved_at", "told",
 )  # fmt: skip
 _LOOKED_INTO = {"basics", *(target.part for found in TARGETS.values() for target in found)}
 
@@ -26,24 +28,6 @@ class MeasureRow(NamedTuple):
     title: str
     state: str
     edit_no: int
-
-
-class _InOne(Aggregate):
-    """All rows in one, as a list of lists: with each row that a thread steps to it lets others run in between, and
-    two hundred of them took a third of a page's time while ten people asked.
-    """
-
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, template="json_group_array(json_array(%(expressions)s))", **more
-        )
-
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, template="jsonb_agg(jsonb_build_array(%(expressions)s))", **more
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +65,30 @@ class Outline:
 
 
 def outline_of(version: PlanVersion) -> Outline:
-    """Two queries."""
+    """One query. The measures come in one field of the basics, which every version has."""
     parts = Part.objects.of(version).kept()
-    told = Case(When(key__in=_LOOKED_INTO, then=F("values")))
-    steps = parts.steps().annotate(told=told).values_list(*_COLUMNS, "told", named=True)
-    measures = parts.measures().aggregate(all=_InOne(*MeasureRow._fields))["all"] or []
-    return Outline(version, list(steps), [MeasureRow(*each) for each in measures])
+    measures = parts.measures().order_by().values("version").annotate(all=InOne(*MeasureRow._fields))
+    listed = Case(When(kind=Kind.BASICS, then=Subquery(measures.values("all"))))
+    steps = parts.steps().annotate(told=told(), listed=listed).values_list(*_COLUMNS, "listed", named=True)
+    found = list(steps)
+    listed = next((row.listed for row in found if row.kind == Kind.BASICS), None) or []
+    return Outline(version, found, [MeasureRow(*each) for each in listed])
+
+
+def outline_from(version: PlanVersion, rows: Iterable[Any]) -> Outline:
+    """The same of all parts in their order, read with the columns of steps and measures and with ``told``."""
+    steps, measures = [], []
+    for row in rows:
+        if row.kind == Kind.MEASURE:
+            measures.append(MeasureRow(row.key, row.measure_no, row.title, row.state))
+        else:
+            steps.append(row)
+    return Outline(version, steps, measures)
+
+
+def told() -> Case:
+    """The values of a part that references look into."""
+    return Case(When(key__in=_LOOKED_INTO, then=F("values")))
 
 
 def _content(row: Any) -> PartContent:

@@ -61,7 +61,7 @@ def state_of(state: str, remains: Remaining) -> State:
 
 
 def states_in(version: PlanVersion, rows: Sequence[Any], around: Sequence[Any]) -> dict[str, State]:
-    """What each of these parts is shown as; ``around``: the rows of the steps. Two queries after an edit of one."""
+    """What each of these parts is shown as; ``around``: the rows of the steps. One query after an edit of one."""
     done = [row.key for row in rows if row.state == State.DONE]
     found = remaining_in(version, [*around, *rows], done)
     return {row.key: state_of(row.state, found.get(row.key, Remaining())) for row in rows}
@@ -97,7 +97,7 @@ def _rows(parts: PartQuerySet) -> list[Any]:
 def remaining_in(
     version: PlanVersion, rows: Iterable[Any], keys: Collection[str] | None = None
 ) -> dict[str, Remaining]:
-    """``{part key: what remains}`` of undeleted parts of a version, of all or of these. At most two queries.
+    """``{part key: what remains}`` of undeleted parts of a version, of all or of these. At most one query.
 
     ``rows`` are they and what other parts look at, with the columns of ``_fingerprint``; of measures also ``adopted``:
     whether the part has adoptions.

@@ -15,14 +15,15 @@ from planwizard.accounts.member import Member
 from planwizard.plans.access import is_open_to
 from planwizard.plans.models import Kind, Part, PlanVersion, State
 from planwizard.wizard.navigation import MEASURES, OPTIONAL, Step, steps_in
-from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.outline import outline_from, told
 from planwizard.wizard.remaining import Remaining, adopted, remaining_in, state_of
 from planwizard.wizard.small_start import to_any_field
 
 _ANY = "-part-"  # stands for a part's key, so that each address is looked up once
 _COLUMNS = (
-    "pk", "key", "kind", "title", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
+    "pk", "key", "kind", "title", "position", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
     "saved_by__name", "department_id", "department__name", "is_frozen", "handed_in_at", "adopted",
+    "told",
 )  # fmt: skip
 _NOTES = {State.TODO: "空でも構いません", State.STARTED: "必須の欄はそろっています"}
 _OF_AREA = "区分の前書きです。空でも構いません"
@@ -105,11 +106,11 @@ class Map:
         return self.measure_count > _MOST_OPEN
 
 
-def map_of(version: PlanVersion, user_id: UUID | int, outline: Outline | None = None) -> Map:
-    """Five queries at the most, whatever the plan's size; three with the ``outline`` at hand."""
+def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
+    """Three queries at the most, whatever the plan's size."""
     rows = _rows(version)
     remaining = remaining_in(version, rows)
-    steps = steps_in(outline or outline_of(version))
+    steps = steps_in(outline_from(version, rows))
     tasks = _tasks(version, rows, remaining, {step.key: step for step in steps})
     own = [row for row in rows if row.saved_by_id == user_id and row.saved_at]
     last = max(own, key=lambda row: row.saved_at, default=None)
@@ -141,10 +142,10 @@ def map_of(version: PlanVersion, user_id: UUID | int, outline: Outline | None = 
 
 
 def to_finish(version: PlanVersion, member: Member) -> list[Task]:
-    """What the member may call done and what misses nothing, in the order of work. Five queries at the most."""
+    """What the member may call done and what misses nothing, in the order of work. Three queries at the most."""
     rows = _rows(version)
     remaining = remaining_in(version, rows)
-    steps = steps_in(outline_of(version))
+    steps = steps_in(outline_from(version, rows))
     tasks = _tasks(version, rows, remaining, {step.key: step for step in steps})
     wanted = {
         row.key
@@ -155,7 +156,7 @@ def to_finish(version: PlanVersion, member: Member) -> list[Task]:
 
 
 def _rows(version: PlanVersion) -> list[Any]:
-    parts = Part.objects.of(version).kept().annotate(adopted=adopted()).in_order()
+    parts = Part.objects.of(version).kept().annotate(adopted=adopted(), told=told()).in_order()
     return list(parts.values_list(*_COLUMNS, named=True))
 
 

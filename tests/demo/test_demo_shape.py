@@ -132,7 +132,7 @@ def test_what_was_adopted_is_the_catalogue_s_own_wording(plan):
 
     from planwizard.catalog.adopting import adoption_of
     from planwizard.catalog.models import NationalMeasure
-    from planwizard.catalog.names import names
+    from planwizard.catalog.names import names_and_facts
 
     call_command("load_catalog", FOLDER / "catalog" / "2026-11-a.json")
     for part in plan.measures:
@@ -142,4 +142,5 @@ def test_what_was_adopted_is_the_catalogue_s_own_wording(plan):
             )
             assert row.verified
             assert adoption == adoption_of(row)
-    assert all(names()[row["to"]][row["key"]] == row["name"] for row in plan.raw["citations"])
+    names, _ = names_and_facts()
+    assert all(names[row["to"]][row["key"]] == row["name"] for row in plan.raw["citations"])

@@ -202,14 +202,14 @@ def test_a_copied_plan_leaves_the_source_open(version, member):
     assert not Adoption.objects.filter(part__version=copy).exists()
 
 
-def test_a_plan_of_any_size_is_read_in_six_queries(version, django_assert_max_num_queries):
+def test_a_plan_of_any_size_is_read_in_three_queries(version, django_assert_max_num_queries):
     for _ in range(5):
         make_measure(version)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(3):
         small = read.content_of(version)
     for _ in range(20):
         make_measure(version)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(3):
         large = read.content_of(version)
     assert len(large.measures) - len(small.measures) == 20
 

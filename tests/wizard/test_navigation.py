@@ -115,7 +115,7 @@ def test_the_steps_say_of_each_part_what_the_map_says(client, version, member):
 def test_what_was_called_done_is_looked_at_once_for_each_edit(version, member, django_assert_num_queries):
     structure.hand_in(part_of(version, "ch2"), by=member, at=NOW)
     steps_of(version)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         steps_of(version)
 
 

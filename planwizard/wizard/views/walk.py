@@ -137,7 +137,7 @@ class ChapterWalk(NamedUrlWizardView):
         found = confirmation(self.version)
         rows = (*self.outline.steps, *self.outline.measures)
         begun = {row.key for row in rows if row.state in (State.STARTED, State.TO_FIX)}
-        whole, member = map_of(self.version, self.request.user.pk, self.outline), self.request.member
+        whole, member = map_of(self.version, self.request.user.pk), self.request.member
         left = left_for(member, self.version, whole)
         context = {
             "version": self.version,

@@ -1,0 +1,25 @@
+"""Many rows read as one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Aggregate, JSONField
+
+
+class InOne(Aggregate):
+    """All rows in one, as a list of lists: with each row that a thread steps to it lets others run in between, and
+    two hundred of them took a third of a page's time while ten people asked.
+    """
+
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="json_group_array(json_array(%(expressions)s))", **more
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(
+            compiler, connection, template="jsonb_agg(jsonb_build_array(%(expressions)s))", **more
+        )
