@@ -18,7 +18,7 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -29,10 +29,12 @@ from planwizard.catalog import changed, offers
 from planwizard.catalog.imported import CatalogImport, ImportedEntry
 from planwizard.catalog.measures import Edition, NationalMeasure
 from planwizard.catalog.models import Law, NationalDocument
+from planwizard.compliance import going_through
 from planwizard.exports.models import ExportJob, Format, State
 from planwizard.plans import adoption, pictures, structure
-from planwizard.plans.models import Adoption, DictionaryWord, Part, PlanVersion
-from planwizard.wizard import national_news
+from planwizard.plans.models import Adoption, DictionaryWord, Part, PlanVersion, Stage
+from planwizard.wizard import national_news, remaining
+from tests.compliance.small_start import bring_sheets_to, isonami_plan
 from tests.factories import (
     NOW,
     client_of,
@@ -98,6 +100,43 @@ def test_a_page_asks_at_most_twelve_times(counts, name):
 def test_every_step_and_the_sheets_of_each_area_are_among_the_pages(counts):
     assert len(counts["wizard:step"]) == len(edition(CURRENT).sheets) + 1  # 確認
     assert list(counts["wizard:measure"]) == ["1", "2", "3", "4", "5"]
+
+
+def test_a_judged_plan_is_read_once_for_a_page(settings, tmp_path):
+    """The map of a plan without a missing ◎, and each form that the checklist leads to, the first after an edit."""
+    settings.DEMO_ACCOUNTS_FILE = tmp_path / "accounts.json"
+    version = isonami_plan()
+    with acting_for(version.municipality_id):
+        drafter = make_user(Role.DRAFTER, municipality=version.municipality)
+        found = []
+        for measures in (SMALL, LARGE):
+            bring_sheets_to(version, measures)
+            found.append(judged(version, client_of(version.created_by), client_of(drafter)))
+    assert found[0] == found[1]
+    assert {page: count for page, count in found[0].items() if count > MOST} == {}
+    assert {"home", "next_stop", "step", "measure", "item"} == {page.split()[0] for page in found[0]}
+
+
+def judged(version: PlanVersion, secretariat: Client, drafter: Client) -> dict[str, int]:
+    """``{page: queries}``, with nothing remembered but the count of the State's changes."""
+    home, first = (reverse(name, args=[version.pk]) for name in ("wizard:home", "compliance:next_stop"))
+    item = reverse("compliance:item", args=[version.pk, "PU-01"])
+    found = {"home": asked_anew(secretariat, home), "next_stop": asked_anew(secretariat, first)}
+    way = going_through.way_through(version, on=timezone.localdate())
+    for stop in {stop.address.partition("#")[0].partition("?")[0]: stop for stop in way.stops}.values():
+        name = resolve(stop.address.partition("#")[0].partition("?")[0]).url_name
+        found[f"{name} {stop.mark}"] = asked_anew(secretariat, stop.url.partition("#")[0])
+    PlanVersion.objects.filter(pk=version.pk).update(stage=Stage.AMENDMENT)
+    found["item of an amendment"] = asked_anew(drafter, item)
+    PlanVersion.objects.filter(pk=version.pk).update(stage=version.stage)
+    return found
+
+
+def asked_anew(browser: Client, address: str) -> int:
+    browser.get(address)
+    going_through.forget()
+    remaining.forget()
+    return queries(browser, address)
 
 
 def counted(name: str, towns: list[Town]) -> dict[str, list[int]]:

@@ -6,27 +6,26 @@ sentences to choose, which lapse when a text is changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 
-from planwizard.compliance.judge import judge
-from planwizard.compliance.models import OwnItem
+from planwizard.catalog import offers
+from planwizard.compliance.judge import grounds_of, judge
 from planwizard.compliance.showing import Showing, item_url
 from planwizard.plans.models import PlanVersion
 from planwizard.rules import Finding, Place, Result, State, Tally
 from planwizard.rules.running import CHECKLIST
 
 CHECK = "check"  # in the address of a page that was opened on this way: the mark of its place
-_MOST = 1000  # versions of which is remembered what is left
-_known: dict[tuple[object, ...], Left] = {}
+_MOST = 16  # some two megabytes each, if a plan has 200 measures
+_known: deque[tuple[tuple[object, ...], Way]] = deque(maxlen=_MOST)
 
 
 class Hand(StrEnum):
@@ -81,6 +80,20 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What waits in a judged version, in the order in which one goes."""
+
+    showing: Showing
+    stops: list[Stop]
+
+    @property
+    def left(self) -> Left:
+        items = {stop.item_id for stop in self.stops}
+        others = items - {rule.id for rule in CHECKLIST}
+        return Left(len(items), len(others), self.showing.found.tally)
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """The stop for which a page was opened, as its mark says."""
 
@@ -118,55 +131,42 @@ class LeftOut:
     text_url: str
 
 
-def stops(showing: Showing) -> list[Stop]:
-    """In the order in which one goes through them, each place once for one hand."""
+def way_of(showing: Showing) -> Way:
+    """Each place once for one hand."""
     found: dict[tuple[Hand, str, str], Stop] = {}
     for result in showing.found.results:
         if result.rule.is_required and not result.rule.same_as:
             for stop in _stops(showing, result):
                 found.setdefault((stop.hand, stop.address, stop.place), stop)
-    return sorted(found.values(), key=lambda stop: _ORDER.index(stop.hand))
+    return Way(showing, sorted(found.values(), key=lambda stop: _ORDER.index(stop.hand)))
 
 
-def items_left(stops: Sequence[Stop]) -> int:
-    return len({stop.item_id for stop in stops})
-
-
-def left(stops: Sequence[Stop], tally: Tally) -> Left:
-    items = {stop.item_id for stop in stops}
-    return Left(len(items), len(items - {rule.id for rule in CHECKLIST}), tally)
-
-
-def with_own_items(versions: QuerySet[PlanVersion]) -> QuerySet[PlanVersion]:
-    """Each with ``own_items_changed_at``: when its town last added an item of its own or gave one up."""
-    of_town = OwnItem.objects.filter(municipality=OuterRef("municipality")).order_by().values("municipality")
-    changed = of_town.annotate(at=Max(Coalesce("retired_at", "made_at"))).values("at")
-    return versions.annotate(own_items_changed_at=Subquery(changed))
-
-
-def left_in(version: PlanVersion, *, edits: int, on: date) -> Left:
-    """The same of a version ``with_own_items``, worked out once for each edit of it and remembered by this process.
-
-    ``edits``: the sum of the edit numbers of its parts. Acts, confirmations too, count on ``structure_no``; what
-    changes in the catalogue or in the town's days is seen from the next edit or the next day on.
+def way_through(version: PlanVersion, *, on: date) -> Way:
+    """Worked out once for each edit and remembered by this process. One query, after an edit three; and one of the
+    catalogue, which is looked at every ten seconds.
     """
-    own = version.own_items_changed_at
-    mark = (version.pk, version.structure_no, version.stage, version.version_label, edits, own, on)
-    if mark not in _known:
-        if len(_known) >= _MOST:
-            _known.clear()
-        found = judge(version, on=on)
-        _known[mark] = left(stops(Showing(version, found)), found.tally)
-    return _known[mark]
+    grounds = grounds_of(version)
+    mark = (version.pk, on, grounds, offers.recent_names_and_facts())
+    for known, way in tuple(_known):
+        if known == mark:
+            return way
+    way = way_of(Showing(version, judge(version, on=on, grounds=grounds)))
+    _known.appendleft((mark, way))
+    return way
 
 
-def following(stops: Sequence[Stop], showing: Showing, mark: str) -> Stop | None:
+def forget() -> None:
+    """Judge anew at the next question."""
+    _known.clear()
+
+
+def following(way: Way, mark: str) -> Stop | None:
     """The stop after the one of that mark; where that one waits no more, the first of its item or after it.
 
     After a field that was written beside a 本文 which lacks it, that 本文.
     """
+    stops, showing, before = way.stops, way.showing, opened_at(mark)
     at = next((number for number, stop in enumerate(stops, 1) if stop.mark == mark), None)
-    before = opened_at(mark)
     if before and at is None and (text := _text_after(showing, before)):
         return text
     if at is not None or before is None:
@@ -184,14 +184,14 @@ def opened(request: HttpRequest) -> Opened | None:
 
 
 def asked(request: HttpRequest, version: PlanVersion, *, on: date) -> Asked | None:
-    """What the form was opened for, None for one opened otherwise. Judges the version, which is eight queries."""
+    """What the form was opened for, None for one opened otherwise. As many queries as ``way_through``."""
     here = opened(request)
     if here is None:
         return None
-    showing = Showing(version, judge(version, on=on))
-    found = stops(showing)
-    reason = next((stop.reason for stop in found if stop.mark == here.mark), "")
-    return Asked(here, _item_url(version, here), reason, items_left(found), _left_out_at(showing, here))
+    way = way_through(version, on=on)
+    reason = next((stop.reason for stop in way.stops if stop.mark == here.mark), "")
+    left_out = _left_out_at(way.showing, here)
+    return Asked(here, _item_url(version, here), reason, way.left.items, left_out)
 
 
 def left_out(showing: Showing, at: Place | None, check: Opened | None) -> LeftOut | None:

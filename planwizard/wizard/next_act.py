@@ -47,11 +47,7 @@ def _after_the_fields(version: PlanVersion, left: Left) -> Act:
 
 
 def left_for(member: Member, version: PlanVersion, found: Map) -> Left | None:
-    """What the checklist waits for, once no ◎ is missing, for who goes through it. One query at the most besides those
-    of judging; none for a version ``with_own_items``.
-    """
+    """What the checklist waits for, once no ◎ is missing, for who goes through it."""
     if not found.is_filled or version.is_frozen or not may_arrange(member):
         return None
-    if not hasattr(version, "own_items_changed_at"):
-        version = going_through.with_own_items(PlanVersion.objects.filter(pk=version.pk)).get()
-    return going_through.left_in(version, edits=found.edits, on=timezone.localdate())
+    return going_through.way_through(version, on=timezone.localdate()).left

@@ -115,6 +115,12 @@ def remaining_in(
     return {key: _known.get(mark, Remaining()) for key, mark in prints.items()}
 
 
+def forget() -> None:
+    """Work everything out anew at the next question."""
+    _known.clear()
+    _done_sheets.clear()
+
+
 def _looked_at(version: PlanVersion, rows: Iterable[Any]) -> tuple[object, ...]:
     return (version.stage, *(_fingerprint(row) for row in rows if row.kind in _LOOKED_AT))
 

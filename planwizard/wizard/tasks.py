@@ -84,7 +84,6 @@ class Map:
     sheets_wanting: int  # measure sheets with something required
     measure_count: int
     ready_count: int  # parts begun that miss nothing and are not called done
-    edits: int  # the sum of the edit numbers of all parts
     resume: Task | None  # what this person saved last, unless it is done
     next: (
         Task | Step | None
@@ -131,7 +130,6 @@ def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
         ready_count=sum(
             row.state in (State.STARTED, State.TO_FIX) and remaining[row.key].is_clear for row in rows
         ),
-        edits=sum(row.edit_no for row in rows),
         resume=tasks[last.key] if last and not is_done and not version.is_frozen else None,
         next=next(iter(wanting), None),
         next_sheet=next((each for each in wanting if each.key in sheet_keys), None)

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from planwizard.accounts.models import Membership, Role
+from planwizard.catalog import offers
 from planwizard.compliance import confirming, copying
 from planwizard.compliance.confirming import NotConfirmed
 from planwizard.compliance.judge import judge
 from planwizard.compliance.models import Confirmation, OwnItem
 from planwizard.plans import structure, versions
-from planwizard.plans.models import Part, PlanVersion
+from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.rules import State, rule_of
 from planwizard.web.errors import Refused
 from tests.factories import NOW, fill, make_department, make_measure, make_user, member_for, part_of
@@ -205,12 +206,18 @@ def test_an_optional_item_is_declined_with_a_reason_and_a_required_one_is_not(ve
 # Judging
 
 
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.AMENDMENT])
 @pytest.mark.parametrize("measures", [1, 12])
-def test_judging_takes_eight_queries_for_any_size(version, confirm, django_assert_num_queries, measures):
+def test_judging_takes_four_queries_for_any_size_and_stage(
+    version, confirm, django_assert_num_queries, measures, stage
+):
     confirm()
     for _ in range(measures):
         make_measure(version)
-    with django_assert_num_queries(8):
+    version.stage = stage
+    version.save(update_fields=["stage"])
+    offers.forget()
+    with django_assert_num_queries(4):
         judge(version, on=ON)
 
 

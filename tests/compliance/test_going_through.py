@@ -7,12 +7,11 @@ import pytest
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
-from planwizard.blueprint.small_start import is_unasked, unasked
 from planwizard.plans import versions
 from planwizard.plans.models import Part
 from planwizard.wizard import demo
-from planwizard.wizard.small_start import essential_of
-from tests.factories import NOW, client_of, member_for, part_of
+from tests.compliance.small_start import isonami_plan
+from tests.factories import NOW, client_of, part_of
 from tests.inspector import parse
 from tests.wizard.screens import part_url, press, sheet_on, step_url
 
@@ -23,14 +22,8 @@ pytestmark = pytest.mark.django_db
 def isonami(settings, tmp_path):
     """Of 磯波町's plan the answers to what a small start asks."""
     settings.DEMO_ACCOUNTS_FILE = tmp_path / "accounts.json"
-    version = demo.load(at=NOW).plans[1]
+    version = isonami_plan()
     with acting_for(version.municipality_id):
-        versions.start_small(version, True, by=member_for(version.created_by))
-        for part in Part.objects.of(version).kept():
-            hidden = unasked(part.sheet, essential_of(version, part, "standalone"))
-            part.values = {path: kept for path, kept in part.values.items() if not is_unasked(path, hidden)}
-            part.save(update_fields=["values"])
-        version.refresh_from_db()
         yield version
 
 

@@ -30,7 +30,7 @@ def checklist(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "trail": [home_of(version)],
         "tally": found.tally,
         "groups": showing.groups(),
-        "left": going_through.left(going_through.stops(showing), found.tally),
+        "left": going_through.way_of(showing).left,
         "may_go_through": may_arrange(request.member) and not version.is_frozen,
     }
     return render(request, "compliance/checklist.html", context)
@@ -40,9 +40,8 @@ def checklist(request: HttpRequest, version_id: UUID) -> HttpResponse:
 def next_stop(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Lead on to the next place where the checklist waits; after the last one to the checklist."""
     version = version_or_404(request.member, version_id, to="arrange")
-    showing = Showing(version, judge(version, on=timezone.localdate()))
-    mark = request.GET.get(going_through.CHECK, "")
-    stop = going_through.following(going_through.stops(showing), showing, mark)
+    way = going_through.way_through(version, on=timezone.localdate())
+    stop = going_through.following(way, request.GET.get(going_through.CHECK, ""))
     return redirect(stop.url if stop else list_of(version)[0])
 
 

@@ -73,7 +73,7 @@ def item(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
         "may_write": may_write,
         "most": MOST_COMMENT,
         "check": check,
-        "items_left": going_through.items_left(going_through.stops(showing)) if check else 0,
+        "items_left": going_through.way_of(showing).left.items if check else 0,
     }
     return render(request, "compliance/item.html", context)
 

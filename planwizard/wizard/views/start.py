@@ -63,16 +63,13 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """One version: everything there is to write and how far it is; its other versions."""
     version = version_or_404(request.member, version_id, to="read")
     found = map_of(version, request.user.pk)
-    versions_of_plan = PlanVersion.objects.filter(plan=version.plan_id).order_by("-number")
-    siblings = list(going_through.with_own_items(versions_of_plan))
-    here = next(each for each in siblings if each.pk == version.pk)
-    left = left_for(request.member, here, found)
+    left = left_for(request.member, version, found)
     context = {
         "version": version,
         "map": found,
         "left": left,
         "act": next_act(version, request.member, found, left),
-        "siblings": siblings,
+        "siblings": PlanVersion.objects.filter(plan=version.plan_id).order_by("-number"),
         "may_arrange": may_arrange(request.member),
         "national_count": national_news.count_of(version) if may_arrange(request.member) else 0,
         "fewest": FEWEST,
