@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import fields
 from datetime import date
-from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
@@ -57,9 +56,9 @@ def texts_of(version: PlanVersion) -> PlanContent:
     )
 
 
-def some_of(version: PlanVersion, *, kinds: Collection[str], pks: Collection[UUID]) -> PlanContent:
+def some_of(version: PlanVersion, *, kinds: Collection[str], keys: Collection[str]) -> PlanContent:
     """The same of some parts only, without names and pictures: those of these kinds and these. One query."""
-    wanted = _rows(version).filter(Q(kind__in=kinds) | Q(pk__in=pks))
+    wanted = _rows(version).filter(Q(kind__in=kinds) | Q(key__in=keys))
     return PlanContent(
         edition=version.blueprint_edition,
         identifier=str(version.pk),

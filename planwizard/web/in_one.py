@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Aggregate, JSONField
 
@@ -23,3 +26,15 @@ class InOne(Aggregate):
         return self.as_sql(
             compiler, connection, template="jsonb_agg(jsonb_build_array(%(expressions)s))", **more
         )
+
+
+def moment(listed: str | None) -> datetime | None:
+    """A time that came in a list; SQLite keeps it without its zone."""
+    found = datetime.fromisoformat(listed) if listed else None
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
+
+
+@lru_cache(maxsize=1024)
+def identifier(listed: str | None) -> UUID | None:
+    """An id that came in a list, such as many rows have in common."""
+    return UUID(listed) if listed else None

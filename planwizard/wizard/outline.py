@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
-from django.db.models import Case, F, Subquery, When
+from django.db.models import Case, Exists, F, Subquery, When
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.references import TARGETS, measure_name, names_of
 from planwizard.common.fiscal_year import EraDisplay
-from planwizard.plans.models import Kind, Part, PlanVersion
+from planwizard.plans.models import Kind, Part, PartQuerySet, PlanVersion
 from planwizard.web.in_one import InOne
 
 # A record of each part would cost three times as much on every page.
@@ -67,12 +67,11 @@ class Outline:
 def outline_of(version: PlanVersion) -> Outline:
     """One query. The measures come in one field of the basics, which every version has."""
     parts = Part.objects.of(version).kept()
-    measures = parts.measures().order_by().values("version").annotate(all=InOne(*MeasureRow._fields))
-    listed = Case(When(kind=Kind.BASICS, then=Subquery(measures.values("all"))))
-    steps = parts.steps().annotate(told=told(), listed=listed).values_list(*_COLUMNS, "listed", named=True)
-    found = list(steps)
-    listed = next((row.listed for row in found if row.kind == Kind.BASICS), None) or []
-    return Outline(version, found, [MeasureRow(*each) for each in listed])
+    measures = in_basics(parts.measures(), *MeasureRow._fields)
+    steps = list(
+        parts.steps().annotate(told=told(), measures=measures).values_list(*_COLUMNS, "measures", named=True)
+    )
+    return Outline(version, steps, [MeasureRow(*each) for each in listed_in(steps)])
 
 
 def outline_from(version: PlanVersion, rows: Iterable[Any]) -> Outline:
@@ -84,6 +83,17 @@ def outline_from(version: PlanVersion, rows: Iterable[Any]) -> Outline:
         else:
             steps.append(row)
     return Outline(version, steps, measures)
+
+
+def in_basics(measures: PartQuerySet, *columns: str | Exists) -> Case:
+    """These columns of all measures, in no order, as one field of the basics."""
+    found = measures.order_by().values("version").annotate(all=InOne(*columns))
+    return Case(When(kind=Kind.BASICS, then=Subquery(found.values("all"))))
+
+
+def listed_in(steps: Iterable[Any]) -> list[list[Any]]:
+    """What ``in_basics`` brought, called ``measures``."""
+    return next((row.measures for row in steps if row.kind == Kind.BASICS), None) or []
 
 
 def told() -> Case:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import tzinfo
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -14,25 +15,25 @@ from django.utils import timezone
 from planwizard.accounts.member import Member
 from planwizard.plans.access import is_open_to
 from planwizard.plans.models import Kind, Part, PlanVersion, State
+from planwizard.web.in_one import identifier, moment
 from planwizard.wizard.navigation import MEASURES, OPTIONAL, Step, steps_in
-from planwizard.wizard.outline import outline_from, told
+from planwizard.wizard.outline import in_basics, listed_in, outline_from, told
 from planwizard.wizard.remaining import Remaining, adopted, remaining_in, state_of
 from planwizard.wizard.small_start import to_any_field
 
 _ANY = "-part-"  # stands for a part's key, so that each address is looked up once
 _COLUMNS = (
-    "pk", "key", "kind", "title", "position", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
-    "saved_by__name", "department_id", "department__name", "is_frozen", "handed_in_at", "adopted",
-    "told",
+    "id", "key", "kind", "title", "position", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
+    "saved_by__name", "department_id", "department__name", "is_frozen", "handed_in_at",
 )  # fmt: skip
+_Sheet = namedtuple("_Sheet", (*_COLUMNS, "adopted"))
 _NOTES = {State.TODO: "空でも構いません", State.STARTED: "必須の欄はそろっています"}
 _OF_AREA = "区分の前書きです。空でも構いません"
 _MOST_CHARS = 100  # of a title
 _MOST_OPEN = 20  # sheets in the whole plan; of more, each area is folded
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One part: where it is written, who does it, how far it is, and in one line what remains."""
 
     key: str
@@ -154,8 +155,24 @@ def to_finish(version: PlanVersion, member: Member) -> list[Task]:
 
 
 def _rows(version: PlanVersion) -> list[Any]:
-    parts = Part.objects.of(version).kept().annotate(adopted=adopted(), told=told()).in_order()
-    return list(parts.values_list(*_COLUMNS, named=True))
+    """The steps, then the sheets, each in their order. One query."""
+    parts = Part.objects.of(version).kept()
+    sheets = in_basics(parts.measures(), *_COLUMNS, adopted())
+    steps = list(
+        parts.steps()
+        .annotate(told=told(), measures=sheets)
+        .values_list(*_COLUMNS, "told", "measures", named=True)
+    )
+    return [*steps, *sorted(map(_sheet, listed_in(steps)), key=lambda row: (row.position, row.id))]
+
+
+def _sheet(listed: list[Any]) -> Any:
+    row = _Sheet(*listed)
+    return row._replace(
+        saved_at=moment(row.saved_at),
+        saved_by_id=identifier(row.saved_by_id),
+        department_id=identifier(row.department_id),
+    )
 
 
 def _sheets(version: PlanVersion, rows: Iterable[Any], tasks: dict[str, Task]) -> dict[str, list[Task]]:
@@ -206,11 +223,13 @@ def _tasks(
         is_measure: reverse(f"wizard:{name}", args=[version.pk, _ANY])
         for is_measure, name in ((True, "measure"), (False, "step"))
     }
-    every = to_any_field(version)
-    return {row.key: _task(row, remaining[row.key], steps.get(row.key), places, every) for row in rows}
+    every, zone = to_any_field(version), timezone.get_current_timezone()
+    return {row.key: _task(row, remaining[row.key], steps.get(row.key), places, every, zone) for row in rows}
 
 
-def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, str], every: str) -> Task:
+def _task(
+    row: Any, remains: Remaining, step: Step | None, places: dict[bool, str], every: str, zone: tzinfo
+) -> Task:
     url = places[step is None].replace(_ANY, row.key)
     state = state_of(row.state, remains)
     is_optional = step is not None and step.is_optional and state == State.TODO
@@ -223,7 +242,7 @@ def _task(row: Any, remains: Remaining, step: Step | None, places: dict[bool, st
         who=row.department__name or ("事務局" if step else "担当は未定"),
         state=state,
         state_words=OPTIONAL if is_optional else str(state.label),
-        saved=_saved(row),
+        saved=_saved(row, zone),
         edit_no=row.edit_no,
         remains=remains.words,
         note=_note(row, state, remains),
@@ -242,8 +261,8 @@ def _short(title: str) -> str:
     return title if len(title) <= _MOST_CHARS else f"{title[:_MOST_CHARS]}…"
 
 
-def _saved(row: Any) -> str:
+def _saved(row: Any, zone: tzinfo) -> str:
     if not row.saved_at:
         return ""
-    at = timezone.localtime(row.saved_at)
+    at = row.saved_at.astimezone(zone)
     return f"{row.saved_by__name or ''} {at.month}月{at.day}日 {at.hour}時{at.minute:02}分"

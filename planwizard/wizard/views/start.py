@@ -16,7 +16,7 @@ from planwizard.accounts.models import Role
 from planwizard.blueprint import CURRENT, edition
 from planwizard.blueprint.plan_file import MAX_BYTES, BadPlanFile, Problem
 from planwizard.common.text import one_line
-from planwizard.compliance import copying, going_through
+from planwizard.compliance import copying
 from planwizard.exports.models import ExportJob
 from planwizard.plans import exchange, versions
 from planwizard.plans.access import may_arrange, may_read, require_right, version_or_404
