@@ -24,7 +24,7 @@ from planwizard.rules import Finding, Place, Result, State, Tally
 from planwizard.rules.running import CHECKLIST
 
 CHECK = "check"  # in the address of a page that was opened on this way: the mark of its place
-_MOST = 16  # some two megabytes each, if a plan has 200 measures
+_MOST = 16  # some five megabytes each, if a plan has 200 measures
 _known: deque[tuple[tuple[object, ...], Way]] = deque(maxlen=_MOST)
 
 
