@@ -7,11 +7,14 @@ import pytest
 from django.urls import reverse
 
 from planwizard.accounts.tenancy import acting_for
+from planwizard.catalog import offers
+from planwizard.catalog.models import NationalDocument
+from planwizard.compliance import going_through, own_items
 from planwizard.plans import versions
 from planwizard.plans.models import Part
 from planwizard.wizard import demo
 from tests.compliance.small_start import isonami_plan
-from tests.factories import NOW, client_of, part_of
+from tests.factories import NOW, client_of, fill, member_for, part_of
 from tests.inspector import parse
 from tests.wizard.screens import part_url, press, sheet_on, step_url
 
@@ -269,3 +272,23 @@ def test_the_bar_says_how_many_items_are_left(browser, isonami):
     count = len({item_of(stop)[1] for stop in stops})
     for stop in (stops[0], stops[-1]):
         assert f"あと{count}項目" in parse(browser.get(stop)).words
+
+
+def test_one_judgement_serves_until_something_that_it_rests_on_changes(isonami):
+    member = member_for(isonami.created_by)
+    seen = [way(isonami)]
+    assert way(isonami) is seen[0]
+    item = own_items.add(title="防災の連携", by=member, at=NOW)
+    seen.append(way(isonami))
+    own_items.retire(item, by=member, at=NOW)
+    fill(isonami, "ch4", {"ciso_title": "副町長"}, by=member)
+    seen.append(way(isonami))
+    NationalDocument.objects.update(title="名の変わった計画")
+    offers.forget()
+    seen.append(way(isonami))
+    assert [each.left.items - seen[0].left.items for each in seen] == [0, 1, -1, -1]
+    assert seen[3] is not seen[2]
+
+
+def way(version):
+    return going_through.way_through(version, on=NOW.date())
