@@ -79,7 +79,7 @@ def outline_from(version: PlanVersion, rows: Iterable[Any]) -> Outline:
     steps, measures = [], []
     for row in rows:
         if row.kind == Kind.MEASURE:
-            measures.append(MeasureRow(row.key, row.measure_no, row.title, row.state))
+            measures.append(MeasureRow(*(getattr(row, name) for name in MeasureRow._fields)))
         else:
             steps.append(row)
     return Outline(version, steps, measures)

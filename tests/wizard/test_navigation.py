@@ -85,7 +85,7 @@ def test_the_list_follows_every_edit_and_asks_nothing_until_there_is_one(
     structure.hand_in_each([(part, part.edit_no) for part in (first, *others)], by=member, at=NOW)
     count = len(others) + 1
     assert state_of_the_list(loaded) == f"{count}件のうち{count}件ができた"
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         steps_of(loaded)
     fill(loaded, first.key, {"goal_statement": "待たせない窓口"}, by=member)
     structure.assign(others[0], None, by=member)  # without an edit
