@@ -263,6 +263,17 @@ def test_the_sentence_written_for_an_item_comes_first_once_and_is_proposed(brows
     assert any(item_of(stop) == ("choose", "PU-01") for stop in all_stops(browser, isonami))
 
 
+def test_it_is_found_behind_the_name_that_a_draft_puts_before_it(browser, isonami):
+    part = part_of(isonami, "ch2")
+    written = "町が持つ情報を、住民と分け合う。"
+    line = f"自治体保有情報の活用　{written}"
+    part.values |= {"purpose_gov_data": written, "ch2_text": f"次のことを目的とする。\n（1）{line}"}
+    part.save(update_fields=["values"])
+    found = sentences_offered(browser, isonami, "PU-01")
+    assert found[0] == (line, True)
+    assert [quote for quote, _ in found if written in quote] == [line]
+
+
 def test_where_one_field_holds_two_sentences_of_an_item_none_is_proposed(browser, isonami):
     assert not any(is_chosen for _, is_chosen in sentences_offered(browser, isonami, "PU-05", "businesses"))
 

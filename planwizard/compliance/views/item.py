@@ -142,7 +142,12 @@ def _written_for(ask: Ask, content: PartContent, offered: Sequence[Sentence]) ->
     if not ask.at or ask.at.part != content.key:
         return []
     quotes = set(sentences(str(content.values.get(ask.path, ""))))
-    return [each for each in offered if each.path == ask.path or each.quote in quotes]
+    return [each for each in offered if each.path == ask.path or _bare(each.quote) in quotes]
+
+
+def _bare(quote: str) -> str:
+    """Without the name of the item that a 文案 puts before its sentence (「自治体保有情報の活用　…」)."""
+    return quote.rpartition("\u3000")[2]
 
 
 def _has_its_own_field(result: Result, ask: Ask) -> bool:
@@ -154,8 +159,8 @@ def _once(offered: Iterable[Sentence], chosen: Sentence | None) -> list[Sentence
     """What reads the same stands once, the chosen one rather than another."""
     shown: dict[str, Sentence] = {}
     for each in offered:
-        if each.quote not in shown or each is chosen:
-            shown[each.quote] = each
+        if _bare(each.quote) not in shown or each is chosen:
+            shown[_bare(each.quote)] = each
     return list(shown.values())
 
 
