@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planwizard.blueprint.content import PartContent
-from planwizard.blueprint.kinds import FieldSet, Prints
+from planwizard.blueprint.kinds import AnyField, FieldSet, Prints
 from planwizard.common.keys import block_id
 from planwizard.document import prose
 from planwizard.document.nodes import Block, Heading, Source
@@ -154,7 +154,7 @@ def _set(material: Material, part: PartContent, group: FieldSet, with_bodies: bo
     """Material of the text, if there is no text; then lines in one table; then tables and pictures."""
     shown = [field for field in printed(group.fields) if field.key != text_key(part)]
     bodies = [field for field in shown if field.prints is Prints.BODY]
-    own = [field for field in shown if field.prints is Prints.OWN and field.key not in special.LEADS]
+    own = [field for field in shown if field.prints is Prints.OWN and not _stands_elsewhere(field)]
     if with_bodies:
         for field in bodies:
             yield from fields.body(material, part, field)
@@ -165,3 +165,7 @@ def _set(material: Material, part: PartContent, group: FieldSet, with_bodies: bo
             yield from special.BLOCKS[field.key](material, part, field)
         elif field not in lines:
             yield from fields.blocks(material, part, field)
+
+
+def _stands_elsewhere(field: AnyField) -> bool:
+    return field.key in special.LEADS or field.key in special.ELSEWHERE

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.document.nodes import Block, Document, Heading, Paper, Paragraph, Run, Section, Source
-from planwizard.manuscript import blanks, chapter, excerpt, front, lists, maps, numbering, summary
+from planwizard.manuscript import blanks, chapter, excerpt, front, lists, maps, numbering, special, summary
 from planwizard.manuscript.bundles import Bundle, bundles
+from planwizard.manuscript.excerpt import source_of
 from planwizard.manuscript.material import Material
 from planwizard.manuscript.measures import Measure
 from planwizard.manuscript.options import Options, Variant
@@ -58,6 +59,16 @@ class Composition:
         if key not in self._material.parts:
             raise KeyError(key)
         return _excerpt(self._material, self._whole, frozenset({key}))
+
+    def figure(self, part_key: str, field: str) -> Document:
+        """What a drawn field prints as, on its paper and numbered as in the whole plan; without sections if nothing."""
+        made = special.ELSEWHERE.get(field, Source(part_key, field))
+        found = (
+            replace(section, blocks=tuple(block for block in section.blocks if source_of(block) == made))
+            for section in self._whole
+        )
+        sections = tuple(section for section in found if section.blocks)
+        return Document(front.meta(self._material), None, sections, toc_depth=0)
 
     @cached_property
     def _whole(self) -> tuple[Section, ...]:

@@ -54,8 +54,8 @@ class _Picker:
     def _is_wanted(self, block: Block) -> bool:
         if isinstance(block, Heading) and block.level == 1:
             self.chapter = block.id
-        return self.chapter in self.chapters or _source(block).part in self.parts
+        return self.chapter in self.chapters or source_of(block).part in self.parts
 
 
-def _source(block: Block) -> Source:
+def source_of(block: Block) -> Source:
     return NOWHERE if isinstance(block, PageBreak) else block.source

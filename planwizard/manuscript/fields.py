@@ -241,7 +241,7 @@ def is_wide(field: Rows) -> bool:
     return len(printed(field.columns)) > _MOST_COLUMNS_IN_A_CELL
 
 
-def picture(material: Material, part: PartContent, key: str, label: str) -> Iterator[Block]:
+def picture(material: Material, part: PartContent, key: str, label: str) -> Iterator[Picture]:
     """An uploaded picture with its caption; the label stands in for a missing alternative text."""
     answers = part.answers.at(key)
     asset = answers.text("asset")

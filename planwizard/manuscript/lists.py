@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
-from planwizard.document.nodes import TEXT_WIDTHS, Cell, Paper, Ref, Source, Table
-from planwizard.manuscript import tables
+from planwizard.document.nodes import TEXT_WIDTHS, Block, Cell, Paper, Picture, Ref, Source, Table
+from planwizard.manuscript import fields, special, tables
 from planwizard.manuscript.bundles import Bundle
 from planwizard.manuscript.kpi import Kpi
 from planwizard.manuscript.material import Material
@@ -20,6 +21,7 @@ _MOST_KPI_YEARS, _MOST_SCHEDULE_YEARS = 8, 10  # on landscape paper; a longer pe
 _YEAR, _WORDS = 15, 40  # mm, of a year's value and of a target in words
 _KPI_WIDTHS = (20, 10, 10, 20)  # number, kind, unit, baseline
 _ROOM_FOR_DEPARTMENT = 65
+_SCHEDULE = special.ELSEWHERE["schedule_diagram"]
 
 Row = tuple[Cell, ...]
 
@@ -135,8 +137,19 @@ def _has_target(each: Kpi, years: Sequence[int]) -> bool:
 # --- 工程表 ---------------------------------------------------------------------------------------------------
 
 
-def schedule(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
-    """Every step of every measure over the years, on landscape paper."""
+def schedule(material: Material, measures: Sequence[Measure]) -> Iterator[Block]:
+    """The town's own picture, or every step of every measure over the years; on landscape paper."""
+    yield from tuple(_own_schedule(material)) or _schedule_tables(material, measures)
+
+
+def _own_schedule(material: Material) -> Iterator[Picture]:
+    """A picture in the table's stead, found by the same references."""
+    if part := material.parts.get("ch5"):
+        for picture in fields.picture(material, part, "schedule_diagram", "工程表"):
+            yield replace(picture, source=_SCHEDULE)
+
+
+def _schedule_tables(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:
     found = [measure for measure in measures if measure.steps]
     for number, years in enumerate(_chunks(material.years, _MOST_SCHEDULE_YEARS), 1):
         shown = [measure for measure in found if number == 1 or _runs_in(measure.steps, years)]
@@ -155,9 +168,9 @@ def _schedule_table(material: Material, number: int, years: Sequence[int], shown
         rows += _schedule_rows(material, measure, years)
     if not years:
         widths, rows = _without_years(rows)
-    source, caption = Source("ch6", "schedule"), "工程表" + (f"（その{number}）" if number > 1 else "")
+    caption = "工程表" + (f"（その{number}）" if number > 1 else "")
     return Table(
-        f"list-schedule-{number}", widths, tuple(rows), kind="schedule", caption=caption, source=source
+        f"list-schedule-{number}", widths, tuple(rows), kind="schedule", caption=caption, source=_SCHEDULE
     )
 
 

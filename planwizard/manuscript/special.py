@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from planwizard.blueprint.content import Answers, PartContent
@@ -19,6 +19,8 @@ from planwizard.manuscript.tables import Column
 from planwizard.manuscript.words import number, words
 
 LEADS = frozenset({"vision"})  # printed large at the head of the chapter
+# Fields that take the place of what another chapter makes: {key: what it makes}
+ELSEWHERE: Mapping[str, Source] = {"schedule_diagram": Source("ch6", "schedule")}
 _NUMBERS_SHOWN = 4
 _CHART = 2  # the second block of its field; the table is the first, as in fields without a chart
 

@@ -130,7 +130,7 @@ def _picture(box: Box) -> SafeString:
 
 _NO_PICTURE = SafeString('<p class="pw-note">画像はまだありません。</p>')
 _DRAWN = SafeString(
-    '<p class="pw-note">入力から描いた図が印刷されます。図は「プレビュー」か、次のボタンの画面で見られます。</p>'
+    '<p class="pw-note">入力から自動で作ったものが印刷されます。「計画全体をプレビュー」か、次のボタンの画面で見られます。</p>'
 )
 
 

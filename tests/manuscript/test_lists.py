@@ -1,8 +1,11 @@
+from dataclasses import replace
+
+from planwizard.blueprint.content import Asset
 from planwizard.document import walk
 from planwizard.document.check import check
-from planwizard.document.nodes import TEXT_WIDTHS, Table
-from planwizard.manuscript.compose import compose
-from planwizard.manuscript.options import Options
+from planwizard.document.nodes import TEXT_WIDTHS, Picture, Table
+from planwizard.manuscript.compose import Composition, compose
+from planwizard.manuscript.options import Options, Variant
 from tests.manuscript import plans
 from tests.manuscript.reading import captions, outline, table
 
@@ -62,6 +65,54 @@ def test_the_schedule_gathers_the_steps_of_each_measure():
         "準備\n様式",
     ]
     assert rows[2][0] == "全手続の開始"
+
+
+PICTURE = Asset("b" * 64, "image/png", 1600, 900)
+
+
+def with_own_schedule(**answers):
+    drawn = {
+        "schedule_diagram": {"asset": PICTURE.sha256, "alt": "年度別の工程", "caption": "工程表", **answers}
+    }
+    content = plans.plan({**plans.CHAPTERS, "ch5": {**plans.CH5, **drawn}}, (plans.measure(1),))
+    return replace(content, assets={PICTURE.sha256: PICTURE})
+
+
+def test_the_towns_own_picture_takes_the_place_of_the_schedule():
+    document = compose(with_own_schedule(width_mm=160))
+    section = next(each for each in document.sections if any(b.id == "ch6-schedule" for b in each.blocks))
+    picture = section.blocks[[b.id for b in section.blocks].index("ch6-schedule") + 1]
+    assert section.paper == "landscape"
+    assert isinstance(picture, Picture)
+    assert (picture.asset, picture.alt, picture.width_mm) == (PICTURE.sha256, "年度別の工程", 160)
+    assert picture.number.startswith("図")
+    assert not any(isinstance(b, Table) and b.kind == "schedule" for b in walk.blocks(document))
+    assert check(document) == []
+
+
+def test_a_picture_of_the_schedule_that_is_gone_leaves_the_tables():
+    document = compose(with_own_schedule(asset="c" * 64))
+    assert table(document, "工程表")[0][:3] == ["施策", "所管課", "工程"]
+
+
+def test_the_picture_of_the_schedule_goes_with_chapter_6_alone():
+    content = with_own_schedule()
+    plain = plans.plan(measures=(plans.measure(1),))
+    for keys in (("ch5",), ("m000000001",), ("ch6-online",)):
+        options = Options(Variant.PARTS, only=keys)
+        assert outline(compose(content, options)) == outline(compose(plain, options))
+    assert any(
+        kind == "picture" for kind, _ in outline(compose(content, Options(Variant.PARTS, only=("ch6",))))
+    )
+
+
+def test_the_schedule_is_had_by_itself_as_it_prints():
+    drawn = Composition(plans.plan(measures=(plans.measure(1),)), Options()).figure("ch5", "schedule_diagram")
+    own = Composition(with_own_schedule(), Options()).figure("ch5", "schedule_diagram")
+    assert [kind for kind, _ in outline(drawn)] == ["table"]
+    assert [kind for kind, _ in outline(own)] == ["picture"]
+    assert [each.paper for each in (*drawn.sections, *own.sections)] == ["landscape", "landscape"]
+    assert not Composition(plans.plan(), Options()).figure("ch5", "schedule_diagram").sections
 
 
 def test_a_period_longer_than_ten_years_goes_on_in_a_second_table():

@@ -190,10 +190,10 @@ def test_a_drawn_figure_is_shown_as_it_prints_and_a_picture_takes_its_place(clie
     here = reverse("wizard:picture", args=[version.pk, "ch3", "position_diagram"])
     words = parse(client.get(here)).words
     assert "第3次総合計画" in words
-    assert "いまは、入力から描いたこの図が印刷されます。" in words
+    assert "いまは、入力から自動で作ったこの図や表が印刷されます。" in words
     choose(client, here, alt="計画の関係図")
     page = parse(client.get(here))
-    assert "画像を外すと、入力から描いた図に戻ります。" in page.words
+    assert "画像を外すと、入力から自動で作ったものに戻ります。" in page.words
     assert [each.get("alt") for each in page.all("img")].count("計画の関係図") == 1
     beside = client.get(reverse("wizard:preview_beside", args=[version.pk, "ch3"])).content.decode()
     assert 'alt="計画の関係図"' in beside

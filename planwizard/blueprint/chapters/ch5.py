@@ -14,6 +14,7 @@ from planwizard.blueprint.kinds import (
     Rows,
     Sheet,
     Text,
+    Upload,
     When,
     YesNo,
 )
@@ -142,6 +143,21 @@ MEANS = FieldSet(
     ),
 )
 
+SCHEDULE = FieldSet(
+    "計画全体の工程表",
+    (
+        Upload(
+            "schedule_diagram",
+            "工程表（全施策の年度別の表）",
+            level=Level.RECOMMENDED,
+            is_drawn=True,
+            help="施策シートの工程の年度から自動で作ります。自分で作った図があれば、図の中の言葉を画像の説明に書いて、差し替えられます。",
+            example="（図）",
+            source="提案",
+        ),
+    ),
+)
+
 BODY = FieldSet(
     "本文",
     (
@@ -161,7 +177,7 @@ SHEET = Sheet(
     "ch5",
     "官民データ活用の推進に関する施策の基本的な方針",
     "chapter",
-    (OVERALL, PILLARS, MEANS, BODY),
+    (OVERALL, PILLARS, MEANS, SCHEDULE, BODY),
     guide="五つの柱それぞれの考え方を書きます。柱を絞っても構いません。書かない柱には、理由を添えます。",
     pitfall="国の計画を写すだけでは、市の方針になりません。柱ごとに、自市で何を変えるかを書いてください。",
     at_hand=(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
 from planwizard.document import html
-from planwizard.document.nodes import Document, Figure, Picture, Section, Source
+from planwizard.document.nodes import Document
 from planwizard.plans import pictures
 from planwizard.plans.access import fetch_or_404, is_open_to, may_edit, part_or_404, version_or_404
 from planwizard.plans.models import Asset, Part, PlanVersion
@@ -58,17 +57,9 @@ def preview_beside(request: HttpRequest, version_id: UUID, key: str) -> HttpResp
 
 
 def figure_of(part: Part, field: str) -> SafeString:
-    """The figure that a field prints as, "" if it prints none."""
-    document = composition_of(content_of(part.version)).part(part.key)
-    found = tuple(
-        block
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, Figure | Picture) and block.source == Source(part.key, field)
-    )
-    if not found:
-        return SafeString("")
-    return _article(part.version, replace(document, cover=None, sections=(Section("figure", found),)))
+    """The figure, or the tables, that a field prints as; "" if it prints nothing."""
+    document = composition_of(content_of(part.version)).figure(part.key, field)
+    return _article(part.version, document) if document.sections else SafeString("")
 
 
 def _article(version: PlanVersion, document: Document, *, with_places: bool = False) -> SafeString:
