@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil
 
+from planwizard.blueprint.content import Asset
 from planwizard.document.nodes import TEXT_WIDTHS, Block, Cell, Paper, Picture, Ref, Source, Table
 from planwizard.manuscript import fields, special, tables
 from planwizard.manuscript.bundles import Bundle
@@ -21,6 +22,7 @@ _MOST_KPI_YEARS, _MOST_SCHEDULE_YEARS = 8, 10  # on landscape paper; a longer pe
 _YEAR, _WORDS = 15, 40  # mm, of a year's value and of a target in words
 _KPI_WIDTHS = (20, 10, 10, 20)  # number, kind, unit, baseline
 _ROOM_FOR_DEPARTMENT = 65
+_PICTURE_HEIGHT = 120  # mm, on landscape paper between the heading and the caption
 _SCHEDULE = special.ELSEWHERE["schedule_diagram"]
 
 Row = tuple[Cell, ...]
@@ -143,10 +145,18 @@ def schedule(material: Material, measures: Sequence[Measure]) -> Iterator[Block]
 
 
 def _own_schedule(material: Material) -> Iterator[Picture]:
-    """A picture in the table's stead, found by the same references."""
+    """A picture in the tables' stead, found by the same references."""
     if part := material.parts.get("ch5"):
         for picture in fields.picture(material, part, "schedule_diagram", "工程表"):
-            yield replace(picture, source=_SCHEDULE)
+            asset = material.content.assets[picture.asset]
+            yield replace(picture, width_mm=_fitting(picture.width_mm, asset), source=_SCHEDULE)
+
+
+def _fitting(width: int, asset: Asset) -> int:
+    """The width at which a picture is not too high; as it is for one that cannot be read."""
+    if not asset.height_px:
+        return width
+    return max(5, min(width, _PICTURE_HEIGHT * asset.width_px // asset.height_px // 5 * 5))
 
 
 def _schedule_tables(material: Material, measures: Sequence[Measure]) -> Iterator[Table]:

@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from planwizard.blueprint.content import Asset
 from planwizard.document import walk
 from planwizard.document.check import check
@@ -88,6 +90,14 @@ def test_the_towns_own_picture_takes_the_place_of_the_schedule():
     assert picture.number.startswith("図")
     assert not any(isinstance(b, Table) and b.kind == "schedule" for b in walk.blocks(document))
     assert check(document) == []
+
+
+@pytest.mark.parametrize(("size", "width"), [((900, 1600), 65), ((1600, 1200), 160), ((0, 0), 160)])
+def test_a_picture_too_high_for_landscape_paper_is_printed_narrower(size, width):
+    content = with_own_schedule(width_mm=160)
+    content = replace(content, assets={PICTURE.sha256: Asset(PICTURE.sha256, "image/png", *size)})
+    widths = [each.width_mm for each in walk.blocks(compose(content)) if isinstance(each, Picture)]
+    assert widths == [width]
 
 
 def test_a_picture_of_the_schedule_that_is_gone_leaves_the_tables():
