@@ -15,7 +15,7 @@ from planwizard.blueprint.computed import FROM
 from planwizard.blueprint.kinds import AnyField, ByYear, Level, Line, Number, Rows, Upload
 from planwizard.blueprint.new_rows import OFFERED
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
-from planwizard.wizard.marks import mark
+from planwizard.wizard.marks import IN_A_ROW, mark
 from planwizard.wizard.markup import NOTHING, fill, join
 
 NOTHING_YET = "（まだありません）"
@@ -191,7 +191,7 @@ def _table(box: Box, head: SafeString, body: SafeString, density: SafeString = N
 def _table_of_rows(box: Box) -> SafeString:
     columns = box.blank.columns if box.blank else ()
     head = join(
-        fill('<th scope="col">{}{}{}</th>', column.label, _unit(column), _needed(column))
+        fill('<th scope="col">{}{}{}</th>', column.label, _unit(column), _needed(column, box.field))
         for column in columns
     )
     acts = SafeString('<th scope="col"><span class="pw-hidden">操作</span></th>')
@@ -269,9 +269,11 @@ def _blank(blank: Blank, row: Callable[[Row], SafeString]) -> SafeString:
     return found
 
 
-def _needed(item: AnyField) -> SafeString:
+def _needed(column: AnyField, listed: AnyField) -> SafeString:
     """The mark of a column whose every cell is ◎; other marks would fill the head of a table."""
-    return fill("<br>{}", mark(item)) if item.level is Level.REQUIRED else NOTHING
+    if column.level is not Level.REQUIRED:
+        return NOTHING
+    return fill("<br>{}", mark(column) if listed.level is Level.REQUIRED else IN_A_ROW)
 
 
 def _unit(item: AnyField) -> str:

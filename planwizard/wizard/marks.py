@@ -14,6 +14,8 @@ _WORDS = {
     Level.RECOMMENDED: "※推奨",
     Level.OPTIONAL: "※任意",
 }
+# Of a column of a list that may stay empty.
+IN_A_ROW = SafeString('<span class="pw-field__mark">※行を書くなら必須</span>')
 
 
 def mark(item: AnyField) -> SafeString:

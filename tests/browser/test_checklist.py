@@ -32,7 +32,7 @@ def test_a_sentence_is_chosen_by_keyboard_and_lapses_when_it_is_edited(open_as, 
     page.keyboard.press("Space")
     tab_to(page, page.get_by_role("button", name="選んだ文が満たすと確認する"))
     page.keyboard.press("Enter")
-    page.get_by_text(f"「{SENTENCE}」を根拠の文にしました。").wait_for()
+    page.get_by_text(f"「{SENTENCE}」を、自治体保有情報の活用を述べた文として記録しました。").wait_for()
     assert Confirmation.objects.get().quote == SENTENCE
     fill(version, "ch2", {"ch2_text": "防災の情報を公表する。"}, by=member_for(officer))
     page.reload()
@@ -69,7 +69,7 @@ def test_磯波町_is_brought_to_eighteen_in_a_browser(open_as, settings, tmp_pa
         form = page.locator(f"#choose_{role} form")
         form.get_by_label(words).first.check()
         form.get_by_role("button", name="選んだ文が満たすと確認する").click()
-        page.get_by_text("を根拠の文にしました。").wait_for()
+        page.get_by_text("として記録しました。").wait_for()
         page.get_by_role("link", name="チェックリスト", exact=True).first.click()
     page.get_by_text("必須18項目のうち18件 合格・0件 要確認・0件 未").wait_for()
 

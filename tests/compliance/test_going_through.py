@@ -127,7 +127,7 @@ def test_a_sentence_is_chosen_first_thing_and_leads_on(browser, isonami):
     sentence = re.search(r'name="sentence"[^>]*value="([^"]+)"', form)[1]
     action = re.search(r'action="([^"]+)"', form)[1]
     answer = browser.post(action, hidden | {"sentence": sentence}, follow=True)
-    assert "を根拠の文にしました。" in answer.content.decode()
+    assert "として記録しました。" in answer.content.decode()
     assert item_of(answer.redirect_chain[-1][0]) == ("choose", "PU-03")
 
 

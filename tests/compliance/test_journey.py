@@ -93,4 +93,4 @@ def choose(client, link):
     sentence = re.search(r'value="([^"]+)"[^>]*><span>' + re.escape(words), form)
     action = re.search(r'action="([^"]+)"', form)
     answer = client.post(action[1], hidden | {"sentence": unescape(sentence[1])}, follow=True)
-    assert "を根拠の文にしました。" in answer.content.decode()
+    assert "として記録しました。" in answer.content.decode()

@@ -132,7 +132,7 @@ def test_a_sentence_is_chosen_with_a_form(version, choose):
     page = parse(choose())
     kept = Confirmation.objects.get()
     assert (kept.quote, kept.comment, kept.part_key) == ("防災の情報を公開する。", COMMENT, "ch2")
-    assert "を根拠の文にしました" in page.words
+    assert "として記録しました" in page.words
     assert kept.confirmed_by.name in page.words
 
 

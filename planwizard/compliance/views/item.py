@@ -23,7 +23,7 @@ from planwizard.compliance.showing import Evidence, Item, Showing, answerable, i
 from planwizard.compliance.views.checklist import home_of, list_of
 from planwizard.plans.access import fetch_or_404, keys_to_edit, may_arrange, part_of_or_404, version_or_404
 from planwizard.plans.models import Part, PlanVersion
-from planwizard.rules import Ask, Result
+from planwizard.rules import Ask, Result, Rule
 from planwizard.rules.sentences import Sentence, sentences, sentences_of
 
 MOST_COMMENT = 400  # characters
@@ -189,7 +189,7 @@ def value_of(sentence: Sentence) -> str:
 def confirm(request: HttpRequest, version_id: UUID, item_id: str) -> HttpResponse:
     """「この文が満たす」."""
     version = version_or_404(request.member, version_id, to="read")
-    _item_or_404(item_id)
+    rule = _item_or_404(item_id)
     part = part_of_or_404(request.member, version, request.POST.get("part", ""), to="edit")
     try:
         sentence = _chosen(version, part, request.POST.get("sentence", ""))
@@ -206,7 +206,8 @@ def confirm(request: HttpRequest, version_id: UUID, item_id: str) -> HttpRespons
     except NotConfirmed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"「{sentence.quote}」を根拠の文にしました。")
+        label = next(each.label for each in rule.asks if each.role == request.POST["role"])
+        messages.success(request, f"「{sentence.quote}」を、{label}として記録しました。")
         return redirect(_onward(request, version, item_id))
     return redirect(_again(request, version, item_id))
 
@@ -273,9 +274,11 @@ def withdraw(request: HttpRequest, version_id: UUID, confirmation_id: UUID) -> H
     return redirect(item_url(version.pk, row.item_id))
 
 
-def _item_or_404(item_id: str) -> None:
-    if rule_or_none(item_id) is None:
+def _item_or_404(item_id: str) -> Rule:
+    rule = rule_or_none(item_id)
+    if rule is None:
         raise Http404
+    return rule
 
 
 def _said(request: HttpRequest) -> dict[str, object]:
