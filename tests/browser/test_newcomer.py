@@ -27,6 +27,8 @@ def test_a_newcomer_writes_a_small_plan_from_nothing(open_as, officer, keep):
     keep(page, "new plan")
     page.fill('[id="id_title"]', "磯波町デジタル計画")
     press(page, "白紙から作る")
+    keep(page, "map")
+    page.get_by_role("link", name="はじめから順に書く").click()
     keep(page, "basics")
     page.fill('[id="id_period_start_fy"]', "令和9")
     page.fill('[id="id_period_end_fy"]', "2031")

@@ -167,6 +167,7 @@ def test_where_the_checklist_waits_for_nothing_the_document_is_next(settings, tm
         page = parse(client_of(version.created_by).get(home_of(version)))
         exports = reverse("exports:exports", args=[version.pk])
         assert "② チェックリスト：必須18項目はすべて合格" in page.words
+        assert "基本情報の策定年月日" in page.links()
         assert first_button(page) == exports
         checklist = parse(
             client_of(version.created_by).get(reverse("compliance:checklist", args=[version.pk]))

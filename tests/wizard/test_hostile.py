@@ -182,8 +182,8 @@ def test_a_long_title_of_a_chapter_is_cut_and_told(client, version):
 
 
 def test_a_long_name_of_a_plan_is_kept_whole_and_told(client):
-    here = client.post(reverse("wizard:new_plan"), {"title": "題" * 300})["Location"]
-    page = client.get(here)
+    plan = client.post(reverse("wizard:new_plan"), {"title": "題" * 300})["Location"]
+    page = client.get(f"{plan}write/basics/")
     assert sheet_on(page).shown("plan_title") == "題" * 300
     assert "いまは300文字" in parse(page).words
 

@@ -94,8 +94,8 @@ def new_plan(request: HttpRequest) -> HttpResponse:
         plan_type=chosen if chosen in types else types[0],
         is_small_start=request.POST.get("start") == "small",
     )
-    messages.success(request, "計画を作りました。まず基本情報から始めましょう。")
-    return redirect("wizard:step", version.pk, "basics")
+    messages.success(request, "計画を作りました。この画面が計画の全体で、いつでもここに戻れます。")
+    return redirect("wizard:home", version.pk)
 
 
 def _new_plan_page(
