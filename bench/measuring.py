@@ -299,7 +299,16 @@ def on_screen(office: Office, effort: Effort) -> str:
                 rows = [_screen_row(words, shown, url, effort.rounds) for words, url in asked["urls"].items()]
         except screen.NoBrowser:
             return "\n## Pages in a slow browser\n\nnot measured: Chromium or playwright is missing"
-    head = ("", "page", "all it fetches", "nodes", "usable, nothing kept", "after signing in", "again", "bar")
+    head = (
+        "",
+        "page",
+        "all it fetches",
+        "nodes",
+        "usable, nothing kept",
+        "after signing in",
+        "again",
+        "bar, nothing kept",
+    )
     return table(f"Pages in a browser on a processor {screen.SLOWER} times slower", head, rows)
 
 
@@ -310,7 +319,7 @@ def _screen_row(words: str, shown: screen.Screen, url: str, rounds: int) -> tupl
     usable = [median(each.usable for each in way) for way in seen]
     first = seen[0][0]
     page, fetched = (f"{size / 1024:.0f} KB" for size in (first.page, first.all))
-    return words, page, fetched, f"{first.nodes}", *map(seconds, usable), _bar(usable[1], USABLE_BAR)
+    return words, page, fetched, f"{first.nodes}", *map(seconds, usable), _bar(usable[0], USABLE_BAR)
 
 
 # --- P9 ------------------------------------------------------------------------------------------------------

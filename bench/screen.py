@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 SLOWER = 4
-SIGNING_IN = ("/sign-in/", "/")  # what everybody opens before any other page
+SIGNING_IN = ("/sign-in/", "/")  # what is usually opened before any other page
 _MEASURED = """async () => {
   const painted = await new Promise((done) => {
     new PerformanceObserver((list) => {
