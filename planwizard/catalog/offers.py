@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from planwizard.blueprint.content import CatalogueFacts
+from planwizard.catalog.adopting import wording_of
 from planwizard.catalog.entries import marked
 from planwizard.catalog.models import (
     FundingSource,
@@ -42,6 +43,11 @@ def names(what: str) -> list[str]:
 def glossary() -> list[tuple[str, str]]:
     """The words of the glossary with their meaning, as they stood at most ten seconds ago."""
     return _recent("glossary", lambda: list(Term.objects.offered().values_list("term", "description")))
+
+
+def wordings() -> dict[int, str]:
+    """How each national measure that is offered reads, by its id, as it stood at most ten seconds ago."""
+    return _recent("wordings", _wordings)
 
 
 def recent_names_and_facts() -> tuple[Names, CatalogueFacts]:
@@ -77,6 +83,11 @@ def _national_measures() -> Choices:
         NationalMeasure.objects.offered().in_order().select_related("edition").defer("search_text", "summary")
     )
     return [(measure.reference, marked(measure.display_title, measure.status)) for measure in found]
+
+
+def _wordings() -> dict[int, str]:
+    found = NationalMeasure.objects.offered().select_related("replaced_by").defer("search_text")
+    return {measure.pk: wording_of(measure) for measure in found}
 
 
 def _named(model: type[FundingSource | StandardIndicator | Term], column: str) -> list[str]:
