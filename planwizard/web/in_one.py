@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -38,3 +39,8 @@ def moment(listed: str | None) -> datetime | None:
 def identifier(listed: str | None) -> UUID | None:
     """An id that came in a list, such as many rows have in common."""
     return UUID(listed) if listed else None
+
+
+def document(listed: str | dict[str, Any] | None) -> dict[str, Any] | None:
+    """A JSON column that came in a list; SQLite keeps it as a text."""
+    return json.loads(listed) if isinstance(listed, str) else listed

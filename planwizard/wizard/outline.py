@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import namedtuple
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
-from django.db.models import Case, Exists, F, Subquery, When
+from django.db.models import Case, Exists, F, When
 
 from planwizard.blueprint.content import PartContent, PlanContent
 from planwizard.blueprint.references import TARGETS, measure_name, names_of
 from planwizard.common.fiscal_year import EraDisplay
-from planwizard.plans.models import Kind, Part, PartQuerySet, PlanVersion
-from planwizard.web.in_one import InOne
+from planwizard.plans.models import Kind, Part, PlanVersion
+from planwizard.web.in_one import InOne, document, identifier, moment
 
-# A record of each part would cost three times as much on every page.
 _COLUMNS = (
-    "pk", "key", "kind", "title", "position", "pillar", "state", "department_id", "department__name", "edit_no",
-    "saved_at", "told",
+    "id", "key", "kind", "title", "position", "pillar", "measure_no", "state", "department_id", "department__name",
+    "edit_no", "saved_at",
 )  # fmt: skip
+_READ = {"department_id": identifier, "saved_by_id": identifier, "saved_at": moment, "told": document}
 _LOOKED_INTO = {"basics", *(target.part for found in TARGETS.values() for target in found)}
 
 
@@ -65,40 +67,41 @@ class Outline:
 
 
 def outline_of(version: PlanVersion) -> Outline:
-    """One query. The measures come in one field of the basics, which every version has."""
-    parts = Part.objects.of(version).kept()
-    measures = in_basics(parts.measures(), *MeasureRow._fields)
-    steps = list(
-        parts.steps().annotate(told=told(), measures=measures).values_list(*_COLUMNS, "measures", named=True)
-    )
-    return Outline(version, steps, [MeasureRow(*each) for each in listed_in(steps)])
+    """One query."""
+    return outline_from(version, rows_of(version, _COLUMNS))
 
 
 def outline_from(version: PlanVersion, rows: Iterable[Any]) -> Outline:
-    """The same of all parts in their order, read with the columns of steps and measures and with ``told``."""
+    """The same of rows that are at hand and have these columns."""
     steps, measures = [], []
     for row in rows:
         if row.kind == Kind.MEASURE:
-            measures.append(MeasureRow(*(getattr(row, name) for name in MeasureRow._fields)))
+            measures.append(MeasureRow(row.key, row.measure_no, row.title, row.state, row.edit_no))
         else:
             steps.append(row)
     return Outline(version, steps, measures)
 
 
-def in_basics(measures: PartQuerySet, *columns: str | Exists) -> Case:
-    """These columns of all measures, in no order, as one field of the basics."""
-    found = measures.order_by().values("version").annotate(all=InOne(*columns))
-    return Case(When(kind=Kind.BASICS, then=Subquery(found.values("all"))))
+def rows_of(version: PlanVersion, columns: Sequence[str], **more: Exists) -> list[Any]:
+    """All parts with these columns, with ``more`` and with ``told``: the steps, then the measures, each in their order.
+
+    One query, read as one row: a record of each part would cost three times as much on every page.
+    """
+    parts = Part.objects.of(version).kept().order_by()
+    told = Case(When(key__in=_LOOKED_INTO, then=F("values")))
+    listed = parts.aggregate(all=InOne(*columns, *more.values(), told))["all"] or []
+    names = *columns, *more, "told"
+    for at, read in [(names.index(name), _READ[name]) for name in names if name in _READ]:
+        for each in listed:
+            each[at] = read(each[at])
+    return sorted(
+        map(_row(names)._make, listed), key=lambda row: (row.kind == Kind.MEASURE, row.position, row.id)
+    )
 
 
-def listed_in(steps: Iterable[Any]) -> list[list[Any]]:
-    """What ``in_basics`` brought, called ``measures``."""
-    return next((row.measures for row in steps if row.kind == Kind.BASICS), None) or []
-
-
-def told() -> Case:
-    """The values of a part that references look into."""
-    return Case(When(key__in=_LOOKED_INTO, then=F("values")))
+@lru_cache
+def _row(names: Sequence[str]) -> Any:
+    return namedtuple("Row", names)
 
 
 def _content(row: Any) -> PartContent:

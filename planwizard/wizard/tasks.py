@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, namedtuple
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -14,10 +14,9 @@ from django.utils import timezone
 
 from planwizard.accounts.member import Member
 from planwizard.plans.access import is_open_to
-from planwizard.plans.models import Kind, Part, PlanVersion, State
-from planwizard.web.in_one import identifier, moment
+from planwizard.plans.models import Kind, PlanVersion, State
 from planwizard.wizard.navigation import MEASURES, OPTIONAL, Step, steps_in
-from planwizard.wizard.outline import in_basics, listed_in, outline_from, told
+from planwizard.wizard.outline import outline_from, rows_of
 from planwizard.wizard.remaining import Remaining, adopted, remaining_in, state_of
 from planwizard.wizard.small_start import to_any_field
 
@@ -26,7 +25,6 @@ _COLUMNS = (
     "id", "key", "kind", "title", "position", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
     "saved_by__name", "department_id", "department__name", "is_frozen", "handed_in_at",
 )  # fmt: skip
-_Sheet = namedtuple("_Sheet", (*_COLUMNS, "adopted"))
 _NOTES = {State.TODO: "空でも構いません", State.STARTED: "必須の欄はそろっています"}
 _OF_AREA = "区分の前書きです。空でも構いません"
 _MOST_CHARS = 100  # of a title
@@ -156,23 +154,7 @@ def to_finish(version: PlanVersion, member: Member) -> list[Task]:
 
 def _rows(version: PlanVersion) -> list[Any]:
     """The steps, then the sheets, each in their order. One query."""
-    parts = Part.objects.of(version).kept()
-    sheets = in_basics(parts.measures(), *_COLUMNS, adopted())
-    steps = list(
-        parts.steps()
-        .annotate(told=told(), measures=sheets)
-        .values_list(*_COLUMNS, "told", "measures", named=True)
-    )
-    return [*steps, *sorted(map(_sheet, listed_in(steps)), key=lambda row: (row.position, row.id))]
-
-
-def _sheet(listed: list[Any]) -> Any:
-    row = _Sheet(*listed)
-    return row._replace(
-        saved_at=moment(row.saved_at),
-        saved_by_id=identifier(row.saved_by_id),
-        department_id=identifier(row.department_id),
-    )
+    return rows_of(version, _COLUMNS, adopted=adopted())
 
 
 def _sheets(version: PlanVersion, rows: Iterable[Any], tasks: dict[str, Task]) -> dict[str, list[Task]]:
