@@ -48,6 +48,7 @@ ROW = "__row__"  # stands for the key in the row that a script copies
 _NOTHING: Sequence[str] = ("",)
 _FEW = 6  # up to so many options are shown at once, more in a select
 _MANY = 12  # more boxes to tick than this are folded away, but for the ticked ones
+_VERY_MANY = 40  # and more than this come when somebody asks for them: a chapter has six such lists
 _TABLE_COLUMNS = 4  # as many as can be read beside each other on an office's screen of 1280 pixels
 _SHORT = 100  # characters; a longer line takes the whole width
 
@@ -63,6 +64,7 @@ class Paper:
     shown: Mapping[str, str]  # words for what an act sets or a computation gives, by path
     version_id: UUID | None = None  # whose pictures are shown
     removed: str = ""  # path of a row that was just taken out
+    asked_for: str = ""  # path of a long list that is to be chosen from
 
     def strings(self, path: str) -> Sequence[str]:
         return self.data.get(path) or _NOTHING
@@ -388,13 +390,22 @@ def _checkboxes(pairs: Sequence[tuple[str, str]], path: str, paper: Paper) -> Sa
         return _choices("checkbox", pairs, path, chosen)
     ticked = [pair for pair in pairs if pair[0] in chosen]
     others = [pair for pair in pairs if pair[0] not in chosen]
+    words = f"{'ほか' if ticked else '一覧'}から選ぶ（{len(others)}件）"
+    return _choices("checkbox", ticked, path, chosen) + _others(others, path, paper, words)
+
+
+def _others(pairs: Sequence[tuple[str, str]], path: str, paper: Paper, words: str) -> SafeString:
+    is_asked_for = path == paper.asked_for
+    if len(pairs) > _VERY_MANY and not is_asked_for:
+        return fill(
+            '<p><button class="pw-button" data-kind="secondary" data-size="small" name="go" value="choose:{}">{}</button></p>',
+            *(path, words),
+        )
     return fill(
-        '{}<details class="pw-details"><summary class="pw-details__summary">{}から選ぶ（{}件）</summary>'
+        '<details class="pw-details"{}><summary class="pw-details__summary">{}</summary>'
         '<div class="pw-details__body pw-choices" data-direction="columns">{}</div></details>',
-        _choices("checkbox", ticked, path, chosen),
-        "ほか" if ticked else "一覧",
-        len(others),
-        _choices("checkbox", others, path, chosen),
+        *(SafeString(" open") if is_asked_for else NOTHING, words),
+        _choices("checkbox", pairs, path, set()),
     )
 
 

@@ -49,12 +49,13 @@ class PartForm(forms.Form):
         is_stored: bool = False,
         shown: Sheet | None = None,
         removed: str = "",
+        asked_for: str = "",
         **_: Any,
     ) -> None:
         """``is_stored``: the data are what the part's storage gave; without data they are fetched here.
 
         ``shown`` is a smaller sheet to draw; the fields that it leaves out are named in the form and kept. ``removed``
-        is the path of a row that was just taken out.
+        is the path of a row that was just taken out, ``asked_for`` that of a long list that is to be chosen from.
         """
         super().__init__(data if data is not None else strings_of(part, around.era))
         self.part = part
@@ -62,6 +63,7 @@ class PartForm(forms.Form):
         self.around = around
         self.shown = shown or part.sheet
         self.removed = removed
+        self.asked_for = asked_for
 
     @cached_property
     def typed(self) -> values.Typed:
@@ -144,9 +146,15 @@ class PartForm(forms.Form):
     @cached_property
     def box_sets(self) -> list[BoxSet]:
         """The headings of the form, with what stands below each."""
-        shown, version_id = self._shown(), self.part.version_id
         paper = Paper(
-            self.strings, self.errors, self.around, self.years, shown, version_id, removed=self.removed
+            self.strings,
+            self.errors,
+            self.around,
+            self.years,
+            self._shown(),
+            self.part.version_id,
+            removed=self.removed,
+            asked_for=self.asked_for,
         )
         return box_sets(self.shown, paper)
 
@@ -172,9 +180,10 @@ def form_for(
     outline: Outline | None = None,
     *,
     shown: Sheet | None = None,
-    removed: str = "",
+    **opened: str,
 ) -> PartForm:
-    return PartForm(data, part=part, around=around(part, outline), shown=shown, removed=removed)
+    """``opened``: what the page was opened with, see ``PartForm``."""
+    return PartForm(data, part=part, around=around(part, outline), shown=shown, **opened)
 
 
 def edit_no_of(data: QueryDict) -> int | None:

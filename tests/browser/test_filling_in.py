@@ -1,9 +1,11 @@
 """Forms filled in by people who know them: years painted, wide tables, what was read, sheet after sheet."""
 
 import pytest
+from playwright.sync_api import expect
 
+from planwizard.wizard import controls
 from tests.browser.test_pages import complaints
-from tests.factories import make_measure, part_of
+from tests.factories import fill, make_measure, member_for, part_of
 from tests.wizard.screens import part_url, step_url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -224,3 +226,48 @@ def test_the_mark_of_a_field_follows_the_answer_that_it_hangs_on(open_as, office
     assert mark.inner_text() == "※任意"
     choice.and_(page.locator("[value='no']")).check()
     assert (mark.inner_text(), mark.get_attribute("data-level")) == ("※必須（公表まで）", "required")
+
+
+@pytest.fixture
+def long_list(monkeypatch, officer, version):
+    """A sheet whose list of what comes before is too long to be shown: 14 others, and one of them ticked."""
+    monkeypatch.setattr(controls, "_VERY_MANY", 12)
+    sheets = [make_measure(version, title=f"施策その{n}") for n in range(15)]
+    fill(version, sheets[0].key, {"depends_on": [sheets[3].key]}, by=member_for(officer))
+    return sheets
+
+
+def ticked(version, sheet):
+    return part_of(version, sheet.key).values.get("depends_on", [])
+
+
+def test_a_very_long_list_comes_in_place_with_what_was_typed_and_ticked_meanwhile(
+    open_as, officer, version, long_list
+):
+    sheet, *others = long_list
+    page = open_as(officer)
+    page.goto(part_url("measure", sheet))
+    field = page.locator("[id='id_depends_on']")
+    field.get_by_label("施策その3").uncheck()
+    page.locator("#writing [role=status]").filter(has_text="保存しました").wait_for()
+    field.get_by_role("button", name="ほかから選ぶ（13件）").click()
+    expect(field.locator("details input").first).to_be_focused()
+    assert field.locator("input").count() == 14
+    field.get_by_label("施策その14").check()
+    page.get_by_role("button", name="一時保存").click()
+    expect(field.get_by_role("button", name="ほかから選ぶ（13件）")).to_be_visible()
+    assert ticked(version, sheet) == [others[13].key]
+
+
+def test_a_very_long_list_that_does_not_come_is_opened_by_saving(open_as, officer, version, long_list):
+    sheet, *_ = long_list
+    page = open_as(officer)
+    page.goto(part_url("measure", sheet))
+    page.route(
+        "**/*asked_for*",
+        lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_(),
+    )
+    page.fill('[id="id_title"]', "まだ保存していない題")
+    page.locator("[id='id_depends_on']").get_by_role("button", name="ほかから選ぶ（13件）").click()
+    expect(page.locator("[id='id_depends_on'] details input")).to_have_count(13)
+    assert part_of(version, sheet.key).title == "まだ保存していない題"

@@ -17,10 +17,10 @@ from tests.factories import make_measure, make_version, part_of
 LAWS = Reference("laws", "法令", to="law", many=True)
 
 
-def paper(chosen, count):
+def paper(chosen, count, **opened):
     choices = {"law": [(f"law-{n}", f"法令{n}") for n in range(count)]}
     around = Surroundings("磯波町", "wareki", Answers({}), choices)
-    return controls.Paper({"laws": chosen}, {}, around, (), {})
+    return controls.Paper({"laws": chosen}, {}, around, (), {}, **opened)
 
 
 def test_a_short_list_of_boxes_is_shown_whole():
@@ -33,6 +33,15 @@ def test_a_long_list_shows_what_is_ticked_and_folds_the_rest():
     assert before.count("<input") == 1
     assert folded.count("<input") == 12
     assert "ほかから選ぶ（12件）" in folded
+
+
+def test_a_very_long_list_comes_when_it_is_asked_for():
+    at_first = controls.box(LAWS, "laws", paper(["law-3"], 42)).control
+    assert at_first.count("<input") == 1
+    assert 'value="choose:laws">ほかから選ぶ（41件）</button>' in at_first
+    asked = controls.box(LAWS, "laws", paper(["law-3"], 42, asked_for="laws")).control
+    assert asked.count("<input") == 42
+    assert '<details class="pw-details" open>' in asked
 
 
 @pytest.mark.django_db

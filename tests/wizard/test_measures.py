@@ -339,3 +339,18 @@ def test_the_areas_are_called_as_they_are_printed(client, version, look):
     ]
     assert "① 手続における情報通信の技術の利用等に係る取組（手続オンライン化）" in heads
     assert "④ 誰もが使えるように（デジタルデバイド是正）" in heads
+
+
+def test_what_comes_before_is_chosen_from_a_very_long_list(client, version, member, look):
+    sheets = [make_measure(version, title=f"施策その{n}") for n in range(43)]
+    here = part_url("measure", sheets[0])
+    sheet = sheet_on(client.get(here))
+    assert ("go", "choose:depends_on") in sheet.buttons
+    answer = write(client, here, "go=choose:depends_on", title="題も保存する")
+    address, _, place = answer.url.partition("#")
+    assert place == "id_depends_on"
+    assert "施策その42" in look(client, address).words
+    write(client, address, depends_on=[sheets[42].key])
+    saved = part_of(version, sheets[0].key)
+    assert (saved.title, saved.values["depends_on"]) == ("題も保存する", [sheets[42].key])
+    assert "ほかから選ぶ（41件）" in look(client, here).words

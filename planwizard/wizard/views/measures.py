@@ -25,7 +25,6 @@ from planwizard.wizard.remaining import adopted, states_in
 from planwizard.wizard.small_start import FEWEST, all_fields, kept_query, small_sheet
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import handed_in, taken_in_hand, write_url
-from planwizard.wizard.views.removed_rows import removed_in
 
 _LISTED = (
     "pk", "key", "kind", "measure_no", "title", "pillar", "department_id", "department__name", "kpi_count", "state",
@@ -92,7 +91,7 @@ def measure(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
             part,
             outline=outline,
             shown=small_sheet(request, part, outline),
-            removed=removed_in(request),
+            **writing.opened_with(request),
         ),
         "save_id": new_save_id(),
         "state": states_in(part.version, [part], outline.steps)[part.key],
@@ -123,6 +122,8 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
             return taken_in_hand(request, part)
         case "preview":
             return reverse("wizard:preview_part", args=[part.version_id, part.key])
+        case "choose":
+            return writing.choosing_on(here, rest)
         case "paste":
             return reverse("wizard:paste", args=[part.version_id, part.key, rest]) + all_fields(request)
         case "picture":

@@ -24,7 +24,6 @@ from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.tasks import map_of
 from planwizard.wizard.views import writing
 from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
-from planwizard.wizard.views.removed_rows import removed_in
 
 
 class ChapterWalk(NamedUrlWizardView):
@@ -87,6 +86,8 @@ class ChapterWalk(NamedUrlWizardView):
                 return reverse("wizard:preview_part", args=[self.version.pk, part.key])
             case ("draft", _, _):
                 return reverse("wizard:draft", args=[self.version.pk, part.key]) + kept_query(self.request)
+            case ("choose", _, path):
+                return writing.choosing_on(here, path)
             case ("paste", _, path):
                 return reverse("wizard:paste", args=[self.version.pk, part.key, path]) + all_fields(
                     self.request
@@ -111,7 +112,7 @@ class ChapterWalk(NamedUrlWizardView):
             "around": self.around,
             "is_stored": True,
             "shown": small_sheet(self.request, self.part, self.outline),
-            "removed": removed_in(self.request),
+            **writing.opened_with(self.request),
         }
 
     def get_step_url(self, step: str) -> str:

@@ -36,6 +36,7 @@ REFUSED = {
     "gone": "この部分は削除されたか、担当から外れました。入力した文は下に残しました。事務局に確かめてください。",
 }
 DONE_BY = {EditKind.HANDED_IN: "提出", EditKind.DELETED: "削除"}
+ASKED_FOR = "asked_for"  # in the address of a page: the long list that is to be chosen from
 _MOST_NAMED = 10  # fields in one message
 
 
@@ -52,8 +53,22 @@ class Written:
     def place_on(self, url: str) -> str:
         """The page's address, opening at the row that was touched."""
         if self.removed:
-            url += ("&" if "?" in url else "?") + urlencode({removed_rows.REMOVED: self.removed})
+            url = _asking(url, removed_rows.REMOVED, self.removed)
         return f"{url}#id_{quote(self.touched)}" if self.touched else url
+
+
+def opened_with(request: HttpRequest) -> dict[str, str]:
+    """What the page's address asks of the form: to tell of a row that went, to show a long list whole."""
+    return {"removed": removed_rows.removed_in(request), "asked_for": request.GET.get(ASKED_FOR, "")}
+
+
+def choosing_on(url: str, path: str) -> str:
+    """The page's address, opening at the long list and with all that may be ticked there."""
+    return f"{_asking(url, ASKED_FOR, path)}#id_{quote(path)}"
+
+
+def _asking(url: str, name: str, path: str) -> str:
+    return url + ("&" if "?" in url else "?") + urlencode({name: path})
 
 
 def write(request: HttpRequest, part: Part) -> Written:
