@@ -1,32 +1,17 @@
 // Shows beside the form what the checklist asks of the part, once the author turns it on, and anew after every save.
 // Words that the author marks in the form or in the preview go along to the item that they may fulfil.
 
+import { follow } from "./beside.mjs";
+
 const panel = document.querySelector('[data-module="checks"]');
 const found = panel.querySelector("[data-found]");
-const failed = panel.querySelector("[data-failed]");
-let isStale = true; // the answers were saved since the checks were asked for
 const marked = panel.querySelector("[data-marked]");
 const FEWEST = 4; // letters of a mark that is meant
-let asked = new AbortController();
 let words = "";
 
-async function refresh() {
-  if (!isStale || panel.getClientRects().length === 0) return;
-  isStale = false;
-  asked.abort();
-  asked = new AbortController();
-  try {
-    const answer = await fetch(panel.dataset.url, { signal: asked.signal });
-    if (!answer.ok || answer.redirected) throw new Error(`${answer.status}`); // signed out, gone or broken
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    found.replaceChildren(...page.body.children);
-    point();
-    failed.hidden = true;
-  } catch (error) {
-    if (error.name === "AbortError") return;
-    isStale = true;
-    failed.hidden = false;
-  }
+function take(sentences) {
+  found.replaceChildren(...sentences);
+  point();
 }
 
 function selected() {
@@ -55,10 +40,5 @@ function mark() {
 }
 
 document.addEventListener("selectionchange", mark);
-document.getElementById("writing").addEventListener("planwizard:saved", () => {
-  isStale = true;
-  refresh();
-});
-panel.closest(".pw-layout").addEventListener("planwizard:view", refresh);
 mark();
-refresh();
+follow(panel, take);

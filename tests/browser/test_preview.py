@@ -171,6 +171,15 @@ def test_a_preview_that_cannot_be_read_says_so_and_is_tried_again(page, version)
     assert not page.get_by_text("プレビューを読み込めませんでした。").is_visible()
 
 
+def test_a_preview_that_did_not_come_is_asked_for_again(page, version):
+    page.goto(step_url(version, "ch2"))
+    page.route("**/beside/", lambda route: route.abort(), times=1)
+    show(page)
+    page.get_by_text("プレビューを読み込めませんでした。").wait_for()
+    paper(page).get_by_role("heading", level=2).wait_for()
+    assert not page.get_by_text("プレビューを読み込めませんでした。").is_visible()
+
+
 def test_without_scripts_guidance_and_headings_are_there_and_a_link_to_the_preview(open_as, officer, version):
     page = open_as(officer, javascript=False)
     page.goto(step_url(version, "ch3"))
