@@ -19,13 +19,17 @@ from planwizard.wizard.marks import IN_A_ROW, mark
 from planwizard.wizard.markup import NOTHING, fill, join
 
 NOTHING_YET = "（まだありません）"
+_NEAR = 2  # sections that a first screen may show
 _MOST_OPEN = 5  # cards of one field; of more, each is folded
 
 
 def sections(sets: Iterable[BoxSet]) -> SafeString:
-    """The whole form under its headings."""
-    pattern = '<section class="pw-section" data-long id="{}"><h2>{}</h2>{}</section>\n'
-    return join(fill(pattern, each.id, each.title, _fields(each.boxes)) for each in sets)
+    """The whole form under its headings; what no first screen shows is marked, see page.mjs."""
+    pattern = '<section class="pw-section" data-long="{}" id="{}"><h2>{}</h2>{}</section>\n'
+    return join(
+        fill(pattern, "far" if place > _NEAR else "", each.id, each.title, _fields(each.boxes))
+        for place, each in enumerate(sets, 1)
+    )
 
 
 def suggestions(lists: Mapping[str, Iterable[str]]) -> SafeString:

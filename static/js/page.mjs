@@ -9,8 +9,12 @@ const message = location.hash ? null : document.querySelector("main > .pw-banner
 const whenIdle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { timeout: 500 });
 
 // The browser lays a section of a long page out when it comes near, and guesses its height until then. The rest follow
-// one by one as soon as there is time, so that nothing moves when the reader gets there.
+// one by one as soon as there is time, so that nothing moves when the reader gets there. What is far is not there at all
+// before the first screen can be used: browsers look through all forms for what they could fill in, and a control that
+// might be seen is laid out for that.
 const far = [...document.querySelectorAll("[data-long]")];
+const stand = () => far.forEach((section) => (section.dataset.long = ""));
+addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(stand)));
 const layOut = (section) => section.removeAttribute("data-long");
 function layOutNext() {
   if (!far.length) return;
