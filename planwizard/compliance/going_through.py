@@ -72,11 +72,11 @@ class Left:
 
     @property
     def words(self) -> str:
-        """必須18項目のうち3項目が合格、あと15項目（ほかに法律・手引などの検査 あと2項目）"""
+        """公表前のチェック 18項目のうち3項目が合格、あと15項目（ほかに法律・手引などの検査 あと2項目）"""
         total, passed = self.tally.total, self.tally.passed
         rest = f"{passed}項目が合格、あと{total - passed}項目" if passed < total else "すべて合格"
         more = f"（ほかに法律・手引などの検査 あと{self.others}項目）" if self.others else ""
-        return f"必須{total}項目{'のうち' if passed < total else 'は'}{rest}{more}"
+        return f"公表前のチェック {total}項目{'のうち' if passed < total else 'は'}{rest}{more}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from planwizard.accounts.member import Member
 from planwizard.compliance import going_through
 from planwizard.compliance.going_through import Left
+from planwizard.exports.models import ExportJob
 from planwizard.plans.access import may_arrange
 from planwizard.plans.models import PlanVersion
 from planwizard.wizard.tasks import Map
@@ -22,11 +23,13 @@ class Act:
 
 
 def next_act(version: PlanVersion, member: Member, found: Map, left: Left | None) -> Act | None:
-    """First what wants something, then the checklist, then the files; None for who only reads."""
+    """First what wants something, then the files, the checklist before publishing, and the files again; None for who
+    only reads.
+    """
     if version.is_frozen:
         return None
     if left is not None:
-        return _after_the_fields(version, left)
+        return _after_the_fields(version, found, left)
     resume, following = found.resume, found.next if may_arrange(member) else None
     if resume and (resume.remains or not following):
         return Act(f"続きから：{resume.title}", resume.url)
@@ -40,8 +43,8 @@ def next_act(version: PlanVersion, member: Member, found: Map, left: Left | None
     return None
 
 
-def _after_the_fields(version: PlanVersion, left: Left) -> Act:
-    if left.items:
+def _after_the_fields(version: PlanVersion, found: Map, left: Left) -> Act:
+    if left.items and ExportJob.objects.of(version).of_whole_plan(since=found.saved_at).exists():
         return Act("チェックリストを順に進める", reverse("compliance:next_stop", args=[version.pk]))
     return Act("計画の Word と PDF を作る", reverse("exports:exports", args=[version.pk]))
 

@@ -65,9 +65,9 @@ def all_stops(browser, version):
 def test_the_map_says_what_the_checklist_still_asks_and_leads_to_it(browser, isonami):
     page = parse(browser.get(home_of(isonami)))
     assert (
-        "② チェックリスト：必須18項目のうち3項目が合格、あと15項目（ほかに法律・手引などの検査 あと2項目）"
+        "③ チェックリスト：公表前のチェック 18項目のうち3項目が合格、あと15項目（ほかに法律・手引などの検査 あと2項目）"
     ) in page.words
-    assert first_button(page) == next_url(isonami)
+    assert "② 文書を作る：Word と PDF はこれで作れます" in page.words
     assert page.links()["必須の欄：すべて埋まりました"] == step_url(isonami, "done")
 
 
@@ -166,13 +166,13 @@ def test_where_the_checklist_waits_for_nothing_the_document_is_next(settings, tm
     with acting_for(version.municipality_id):
         page = parse(client_of(version.created_by).get(home_of(version)))
         exports = reverse("exports:exports", args=[version.pk])
-        assert "② チェックリスト：必須18項目はすべて合格" in page.words
+        assert "③ チェックリスト：公表前のチェック 18項目はすべて合格" in page.words
         assert "基本情報の策定年月日" in page.links()
         assert first_button(page) == exports
         checklist = parse(
             client_of(version.created_by).get(reverse("compliance:checklist", args=[version.pk]))
         )
-        assert "必須の項目はすべて合格です。次は計画の文書を作ります。" in checklist.words
+        assert "公表前のチェックはすべて合格です。次は計画の文書を作ります。" in checklist.words
         assert first_button(checklist) == exports
 
 

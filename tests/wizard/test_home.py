@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from planwizard.accounts.tenancy import acting_for
+from planwizard.exports.models import KEPT, ExportJob
 from planwizard.plans import exchange, structure, versions
 from planwizard.plans.models import Part, PlanVersion, State
 from planwizard.wizard import remaining
@@ -187,15 +189,35 @@ def test_after_a_sheet_that_is_done_the_next_sheet_and_a_new_one_are_offered(cli
     assert page.links()[f"次の施策：{wanting.measure_no} {wanting.title}"] == part_url("measure", wanting)
 
 
-def test_where_nothing_is_missing_the_checklist_is_offered(client, member, look):
+def test_where_nothing_is_missing_the_files_are_offered_and_after_them_the_checklist(client, member, look):
     with acting_for(member.municipality):
         full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
-    here = reverse("wizard:home", args=[full.pk])
-    write(client, step_url(full, "ch6-online"), "go=hand_in", area_lead="窓口から始める。")
-    assert button_on(partial(look, client), here) == (
-        "チェックリストを順に進める",
-        reverse("compliance:next_stop", args=[full.pk]),
-    )
+    button = partial(button_on, partial(look, client), reverse("wizard:home", args=[full.pk]))
+    url = step_url(full, "ch6-online")
+    files = ("計画の Word と PDF を作る", reverse("exports:exports", args=[full.pk]))
+    checklist = ("チェックリストを順に進める", reverse("compliance:next_stop", args=[full.pk]))
+    write(client, url, "go=hand_in", area_lead="窓口から始める。")
+    made_file(full, options={"variant": "evidence"})
+    made_file(full, format="json")
+    made_file(full, state="failed")
+    assert button() == files
+    made_file(full)
+    assert button() == checklist
+    write(client, url, area_lead="まず窓口から始める。")
+    assert button() == files
+    ExportJob.all_municipalities.filter(version=full).update(
+        state="done", expires_at=timezone.now() + KEPT
+    )  # handed out again
+    assert button() == checklist
+
+
+def made_file(version, **facts):
+    given = {"format": "docx", "requested_at": timezone.now()} | facts
+    town = version.municipality_id
+    with acting_for(town):
+        ExportJob.objects.create(
+            municipality_id=town, version=version, requested_by=version.created_by, **given
+        )
 
 
 def test_the_end_of_the_walk_offers_what_the_map_offers(client, version, member, here, look):
@@ -213,7 +235,7 @@ def test_the_end_of_the_walk_offers_what_the_map_offers(client, version, member,
         full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
     at_end = button_on(partial(look, client), step_url(full, "done"))
     assert at_end == button_on(partial(look, client), reverse("wizard:home", args=[full.pk]))
-    assert at_end[0] == "チェックリストを順に進める"
+    assert at_end[0] == "計画の Word と PDF を作る"
 
 
 def test_a_version_that_nobody_may_write_offers_no_going_on(client, version, here, look):
