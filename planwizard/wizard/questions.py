@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
@@ -22,6 +23,7 @@ class Question:
     condition: str
     help: str
     columns: tuple[str, ...]  # what is asked of each row: 指標名◎, 定義◎, 現状値◎
+    pillar: str = ""  # of a question that the sheets of one area alone ask
 
     @property
     def least(self) -> Question:
@@ -46,6 +48,13 @@ class Topic:
     @property
     def count(self) -> int:
         return sum(len(questions) for _, questions in self.sets)
+
+    @property
+    def most_at_once(self) -> int:
+        """Of the questions of all areas, as many as one sheet asks at the most."""
+        counts = Counter(question.pillar for _, questions in self.sets for question in questions)
+        of_all = counts.pop("", 0)
+        return of_all + max(counts.values(), default=0)
 
     @property
     def required_count(self) -> int:
@@ -79,7 +88,7 @@ class Asked:
 
     @property
     def of_each_measure(self) -> int:
-        return sum(topic.count for topic in self.topics if topic.is_of_each_measure)
+        return sum(topic.most_at_once for topic in self.topics if topic.is_of_each_measure)
 
 
 @lru_cache(maxsize=64)
@@ -122,7 +131,11 @@ def _measure_topic(blueprint: Edition) -> Topic:
     for pillar in blueprint.pillars:
         own = [each for each in measures[pillar.key].sets if each not in common]
         sets += [
-            (f"{pillar.mark}{pillar.short_name}の施策だけ：{title}", asked) for title, asked in _sets(own)
+            (
+                f"{pillar.mark}{pillar.short_name}の施策だけ：{title}",
+                tuple(replace(each, pillar=pillar.key) for each in asked),
+            )
+            for title, asked in _sets(own)
         ]
     return Topic(first.key, "6章　施策シート（施策1件ごとに1枚）", first.guide, first.at_hand, tuple(sets))
 

@@ -51,7 +51,8 @@ def test_a_small_plan_is_asked_the_required_alone(look):
     assert "目指す姿" not in ["".join(node.itertext()) for node in least.all("strong")]
     asked = asked_of(edition(CURRENT), only_required=True)
     assert {each.mark for topic in asked.topics for _, found in topic.sets for each in found} == {"◎"}
-    assert f"◎ {asked.once}項目と、施策1件ごとに{asked.of_each_measure}項目" in least.words
+    assert f"◎ {asked.once}項目と、施策1件ごとに{asked.of_each_measure}項目ほど" in least.words
+    assert asked.of_each_measure == 13  # ten of every sheet, three more of one for procedures
 
 
 def test_documents_and_contents_with_their_counts_come_first(look):

@@ -65,7 +65,7 @@ def test_the_secretariat_switches_it_on_the_map(client, version, look):
     home = reverse("wizard:home", args=[version.pk])
     switch = reverse("wizard:start_small", args=[version.pk])
     client.post(switch, {"start": "small"})
-    assert "施策は、②オープンデータを含めて5件から始められます（いま 0 件）" in look(client, home).words
+    assert "施策は、②オープンデータを含めて5件から始められます（いま 0 件）。施策は1件ごとに13項目ほどです。" in look(client, home).words
     assert "vision" not in sheet_on(client.get(step_url(version, "ch2"))).fields
     client.post(switch, {"start": "all"})
     assert "vision" in sheet_on(client.get(step_url(version, "ch2"))).fields

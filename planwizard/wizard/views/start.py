@@ -23,6 +23,7 @@ from planwizard.plans.access import may_arrange, may_read, require_right, versio
 from planwizard.plans.models import Part, PlanVersion, Stage
 from planwizard.wizard import national_news
 from planwizard.wizard.next_act import left_for, next_act
+from planwizard.wizard.questions import asked_of
 from planwizard.wizard.resuming import Resume, to_resume
 from planwizard.wizard.small_start import FEWEST
 from planwizard.wizard.tasks import map_of
@@ -73,6 +74,7 @@ def home(request: HttpRequest, version_id: UUID) -> HttpResponse:
         "may_arrange": may_arrange(request.member),
         "national_count": national_news.count_of(version) if may_arrange(request.member) else 0,
         "fewest": FEWEST,
+        "of_each_measure": asked_of(version.edition, only_required=True).of_each_measure,
         "stages": Stage.choices,
     }
     return render(request, "wizard/home.html", context)
