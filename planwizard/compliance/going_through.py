@@ -24,6 +24,7 @@ from planwizard.rules import Finding, Place, Result, State, Tally
 from planwizard.rules.running import CHECKLIST
 
 CHECK = "check"  # in the address of a page that was opened on this way: the mark of its place
+FIELDS = "fields"  # the mark of a page that 確認 opened, which lists the fields themselves
 _MOST = 16  # some five megabytes each, if a plan has 200 measures
 _known: deque[tuple[tuple[object, ...], Way]] = deque(maxlen=_MOST)
 
@@ -103,6 +104,10 @@ class Opened:
     place: str
 
     @property
+    def is_of_fields(self) -> bool:
+        return self.mark == FIELDS
+
+    @property
     def query(self) -> str:
         return urlencode({CHECK: self.mark})
 
@@ -119,6 +124,8 @@ class Asked:
 
     @property
     def next_words(self) -> str:
+        if self.opened.is_of_fields:
+            return "保存して確認へ戻る"
         return "保存して文を選ぶ画面へ" if self.opened.hand is Hand.CHOOSE else "保存して次の項目へ"
 
 
@@ -165,7 +172,8 @@ def following(way: Way, mark: str) -> Stop | None:
 
     After a field that was written beside a 本文 which lacks it, that 本文.
     """
-    stops, showing, before = way.stops, way.showing, opened_at(mark)
+    stops, showing = way.stops, way.showing
+    before = opened_at(mark) if mark != FIELDS else None
     at = next((number for number, stop in enumerate(stops, 1) if stop.mark == mark), None)
     if before and at is None and (text := _text_after(showing, before)):
         return text
@@ -188,6 +196,8 @@ def asked(request: HttpRequest, version: PlanVersion, *, on: date) -> Asked | No
     here = opened(request)
     if here is None:
         return None
+    if here.is_of_fields:
+        return Asked(here, next_url(version, here), "", 0)
     way = way_through(version, on=on)
     reason = next((stop.reason for stop in way.stops if stop.mark == here.mark), "")
     left_out = _left_out_at(way.showing, here)
@@ -202,6 +212,11 @@ def left_out(showing: Showing, at: Place | None, check: Opened | None) -> LeftOu
     draft, query = reverse("wizard:draft", args=[showing.version.pk, at.part]), check.query if check else ""
     text = showing.url(showing.text_at(at))
     return LeftOut(label, draft + (f"?{query}" if query else ""), with_query(text, query))
+
+
+def from_fields(url: str) -> str:
+    """The address of a field as 確認 gives it: its page leads back there."""
+    return with_query(url, urlencode({CHECK: FIELDS}))
 
 
 def with_query(url: str, query: str) -> str:
@@ -229,6 +244,8 @@ def _text_after(showing: Showing, before: Opened) -> Stop | None:
 
 
 def opened_at(mark: str) -> Opened | None:
+    if mark == FIELDS:
+        return Opened(mark, Hand.WRITE, "", "")
     hand, _, rest = mark.partition(":")
     item_id, _, place = rest.partition(":")
     return Opened(mark, Hand(hand), item_id, place) if hand in _ORDER and place else None
@@ -245,7 +262,9 @@ def url_after_form(version: PlanVersion, opened: Opened | None) -> str:
 
 
 def next_url(version: PlanVersion, after: Opened | None = None) -> str:
-    """Leads to the stop after that one, or to the first."""
+    """Leads to the stop after that one, or to the first; from a field of 確認 back to it."""
+    if after and after.is_of_fields:
+        return reverse("wizard:step", args=[version.pk, "done"])
     query = f"?{after.query}" if after else ""
     return reverse("compliance:next_stop", args=[version.pk]) + query
 

@@ -12,6 +12,7 @@ from planwizard.blueprint.contradictions import contradictions
 from planwizard.blueprint.edition import Edition, edition_of
 from planwizard.blueprint.kinds import Level
 from planwizard.blueprint.values import missing_in, stored_places
+from planwizard.compliance import going_through
 from planwizard.plans.models import PlanVersion
 from planwizard.plans.read import content_of
 from planwizard.wizard.small_start import to_any_field
@@ -129,4 +130,6 @@ def _url(version: PlanVersion, content: PlanContent, key: str, path: str, *, is_
     part = content.part(key)
     name = "wizard:measure" if part is not None and part.kind == "measure" else "wizard:step"
     every = to_any_field(version) if is_hidden else ""
-    return reverse(name, args=[version.pk, key]) + every + (f"#id_{path}" if path else "")
+    return going_through.from_fields(
+        reverse(name, args=[version.pk, key]) + every + (f"#id_{path}" if path else "")
+    )

@@ -154,7 +154,7 @@ def test_the_checklist_page_leads_through_it_too_but_not_in_a_frozen_version(bro
 
 def test_a_mark_that_is_none_begins_at_the_first(browser, isonami):
     first = browser.get(next_url(isonami))["Location"]
-    for mark in ("", "nonsense", "write:", "choose:XX-99"):
+    for mark in ("", "nonsense", "write:", "choose:XX-99", "fields"):
         assert browser.get(next_url(isonami), {"check": mark})["Location"] == first
     part = Part.objects.of(isonami).kept().measures().first()
     assert "保存して次の項目へ" not in parse(browser.get(part_url("measure", part) + "?check=nonsense")).words

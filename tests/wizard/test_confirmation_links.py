@@ -19,7 +19,7 @@ def links_of(client, version):
     for address in parse(client.get(step_url(version, "done"))).links().values():
         page, _, field = address.partition("#")
         if field.startswith("id_"):
-            found.setdefault(page, []).append(field)
+            found.setdefault(page.partition("?")[0], []).append(field)
     return found
 
 
@@ -59,6 +59,20 @@ def test_years_outside_the_period_are_still_reached(client, version, member):
     fill(version, "basics", {"period_end_fy": 2028}, by=member)
     assert f"id_kpis.{KPI}.targets.2030.value" in str(links_of(client, version))
     assert dead_links(client, version) == []
+
+
+def test_a_field_that_was_named_leads_back_once_it_is_saved(client, version, measure):
+    done = step_url(version, "done")
+    for url, typed in (
+        (step_url(version, "ch2"), {"purpose_workload": "転記をなくす。"}),
+        (part_url("measure", measure), {"goal_statement": "待たせない窓口"}),
+    ):
+        named = next(each for each in parse(client.get(done)).links().values() if each.startswith(f"{url}?"))
+        page = named.partition("#")[0]
+        assert "保存して確認へ戻る" in parse(client.get(page)).words
+        assert write(client, page, **typed)["Location"] == page  # stays on this way
+        assert write(client, page, "go=next_check")["Location"] == done
+    assert "保存して確認へ戻る" not in parse(client.get(step_url(version, "ch2"))).words
 
 
 def test_a_filled_field_is_named_no_more(client, version):

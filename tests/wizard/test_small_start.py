@@ -65,7 +65,10 @@ def test_the_secretariat_switches_it_on_the_map(client, version, look):
     home = reverse("wizard:home", args=[version.pk])
     switch = reverse("wizard:start_small", args=[version.pk])
     client.post(switch, {"start": "small"})
-    assert "施策は、②オープンデータを含めて5件から始められます（いま 0 件）。施策は1件ごとに13項目ほどです。" in look(client, home).words
+    assert (
+        "施策は、②オープンデータを含めて5件から始められます（いま 0 件）。施策は1件ごとに13項目ほどです。"
+        in look(client, home).words
+    )
     assert "vision" not in sheet_on(client.get(step_url(version, "ch2"))).fields
     client.post(switch, {"start": "all"})
     assert "vision" in sheet_on(client.get(step_url(version, "ch2"))).fields
@@ -127,7 +130,9 @@ def test_what_could_not_be_read_in_a_hidden_field_is_told_with_the_way_to_it(cli
 
 def test_the_confirmation_leads_to_fields_that_the_form_hides(client, small, look):
     links = look(client, step_url(small, "done")).links()
-    assert links["目指す姿を入力してください。"] == f"{step_url(small, 'ch2')}?fields=all#id_vision"
+    assert (
+        links["目指す姿を入力してください。"] == f"{step_url(small, 'ch2')}?fields=all&check=fields#id_vision"
+    )
 
 
 def test_where_files_are_made_the_way_leads_to_the_day_of_the_decision_that_the_form_hides(

@@ -160,7 +160,7 @@ def test_what_cannot_be_read_is_named_on_the_confirmation(client, version, look)
     write(client, step_url(version, "ch1"), population="約8万人")
     links = look(client, step_url(version, "done")).links()
     told = next(words for words in links if "約8万人" in words)
-    assert links[told] == step_url(version, "ch1") + "#id_population"
+    assert links[told] == step_url(version, "ch1") + "?check=fields#id_population"
 
 
 def test_mending_it_clears_the_message(client, version, look):
