@@ -133,7 +133,9 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
 
 
 def _next_sheet(request: HttpRequest, part: Part) -> str:
-    """The next sheet that the member may write, at the field the keyboard was in; after the last one the list."""
+    """The next sheet that the member may write, at the field the keyboard was in, or where that is the first at its top,
+    so that its number is seen; after the last one the list.
+    """
     areas = [pillar.key for pillar in part.version.edition.pillars]
     found = Part.objects.of(part.version).kept().measures().in_order().for_list()
     sheets = sorted(found, key=lambda sheet: areas.index(sheet.pillar))
@@ -143,8 +145,8 @@ def _next_sheet(request: HttpRequest, part: Part) -> str:
         messages.success(request, "保存しました。最後の施策です。")
         return reverse("wizard:measures", args=[part.version_id])
     at = request.POST.get("at", "")
-    asked = {item.key for item in part.version.edition.measure(after.pillar).fields}
-    return f"{write_url(after)}#id_{at if at.partition('.')[0] in asked and at.isascii() else 'title'}"
+    below = {item.key for item in part.version.edition.measure(after.pillar).fields} - {"title"}
+    return write_url(after) + (f"#id_{at}" if at.partition(".")[0] in below and at.isascii() else "")
 
 
 @require_POST
