@@ -17,7 +17,7 @@ from planwizard.plans.access import is_open_to
 from planwizard.plans.models import Kind, PlanVersion, State
 from planwizard.wizard.navigation import MEASURES, OPTIONAL, Step, steps_in
 from planwizard.wizard.outline import outline_from, rows_of
-from planwizard.wizard.remaining import Remaining, adopted, remaining_in, state_of
+from planwizard.wizard.remaining import FILLED, Remaining, adopted, remaining_in, state_of
 from planwizard.wizard.small_start import to_any_field
 
 _ANY = "-part-"  # stands for a part's key, so that each address is looked up once
@@ -25,7 +25,7 @@ _COLUMNS = (
     "id", "key", "kind", "title", "position", "pillar", "measure_no", "state", "edit_no", "saved_at", "saved_by_id",
     "saved_by__name", "department_id", "department__name", "is_frozen", "handed_in_at",
 )  # fmt: skip
-_NOTES = {State.TODO: "空でも構いません", State.STARTED: "必須の欄はそろっています"}
+_NOTES = {State.TODO: "空でも構いません", State.STARTED: FILLED}
 _OF_AREA = "区分の前書きです。空でも構いません"
 _MOST_CHARS = 100  # of a title
 _MOST_OPEN = 20  # sheets in the whole plan; of more, each area is folded

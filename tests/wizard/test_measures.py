@@ -1,14 +1,16 @@
 """Chapter 6: adding, copying, ordering, moving, deleting and taking back, by the buttons of the list."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from planwizard.accounts.models import Role
+from planwizard.accounts.tenancy import acting_for
 from planwizard.catalog.models import Law
 from planwizard.manuscript.compose import compose
-from planwizard.plans import structure, versions
+from planwizard.plans import exchange, structure, versions
 from planwizard.plans.models import Part
 from planwizard.plans.read import content_of
 from tests.document.reading import truth
@@ -19,6 +21,7 @@ from tests.wizard.screens import part_url, sheet_on, step_url, write
 pytestmark = pytest.mark.django_db
 
 KPI = "kaaaaaaaaa"
+DEMO = Path("fixtures/demo/shiomino.json")
 
 
 @pytest.fixture
@@ -293,6 +296,23 @@ def test_a_deleted_chapter_cannot_be_taken_back_as_a_measure(client, version, me
     part = structure.add_free_chapter(version, "防災", by=member)
     structure.delete(part, by=member, at=NOW)
     assert client.post(part_url("take_back_measure", part)).status_code == 404
+
+
+def test_the_list_says_which_sheets_miss_nothing_and_so_does_the_way_on(client, member, look):
+    with acting_for(member.municipality):
+        full = exchange.load(DEMO.read_bytes(), by=member, at=NOW).version
+        sheets = Part.objects.filter(version=full, kind="measure").order_by("measure_no")
+        sheets.update(state="todo")
+        first, second = sheets[:2]
+    listed = reverse("wizard:measures", args=[full.pk])
+    assert "必須の欄はそろっています" not in look(client, listed).words
+    write(client, part_url("measure", first), "go=next_measure")
+    assert f"施策 {first.measure_no} を保存しました。必須の欄はそろいました。" in look(client, listed).words
+    write(client, part_url("measure", second), "go=next", goal_statement="")
+    assert look(client, listed).words.count("必須の欄はそろっています") == 1
+    assert "そろいました" not in look(client, listed).words
+    write(client, step_url(full, "ch2"), "go=next")
+    assert "を保存しました。必須の欄はそろいました。" in look(client, listed).words
 
 
 # From sheet to sheet

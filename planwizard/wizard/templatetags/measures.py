@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from planwizard.wizard.markup import NOTHING, fill, join
+from planwizard.wizard.remaining import FILLED
 
 register = template.Library()
 
 _ANY = "-measure-"  # stands for the key of a measure, so that its address is looked up once for all of them
 _ROW = (
     '\n<tr id="measure_{}"><td class="pw-number">{}</td> <th scope="row"><a href="{}">{}</a></th> <td>{}</td> '
-    '<td class="pw-table__number">{}</td> <td><span class="pw-chip" data-state="{}">{}</span></td> {}</tr>{}'
+    '<td class="pw-table__number">{}</td> <td><span class="pw-chip" data-state="{}">{}</span>{}</td> {}</tr>{}'
 )
+_NOTE = fill('<br><span class="pw-note">{}</span>', FILLED)
 _ACTS = '<td><a href="{}#measure_{}">{}<span class="pw-hidden">（{}）</span></a></td>'
 
 
@@ -33,6 +35,7 @@ def _row(context: dict[str, Any], row: Any, address: str) -> SafeString:
         _ROW,
         *(row.key, row.measure_no, address, row.title or "（施策名は未入力）"),
         *(row.department__name or "（未定）", row.kpi_count, state, state.label),
+        _NOTE if row.key in context["filled"] else NOTHING,
         _link_to_acts(row, is_open=is_open) if context["may_arrange"] else NOTHING,
         _acts(context, row) if is_open else NOTHING,
     )

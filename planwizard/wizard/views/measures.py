@@ -21,10 +21,10 @@ from planwizard.web.interruption import Interruption, ask
 from planwizard.wizard.forms import form_for, new_save_id
 from planwizard.wizard.navigation import MEASURES, step_after, step_before, steps_in
 from planwizard.wizard.outline import outline_of
-from planwizard.wizard.remaining import adopted, states_in
+from planwizard.wizard.remaining import adopted, states_and_filled, states_in
 from planwizard.wizard.small_start import FEWEST, all_fields, kept_query, small_sheet
 from planwizard.wizard.views import writing
-from planwizard.wizard.views.parts import handed_in, taken_in_hand, write_url
+from planwizard.wizard.views.parts import handed_in, say_if_filled, taken_in_hand, write_url
 
 _LISTED = (
     "pk", "key", "kind", "measure_no", "title", "pillar", "department_id", "department__name", "kpi_count", "state",
@@ -42,6 +42,7 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
     outline = outline_of(version)
     nav = steps_in(outline)
     areas = (step for step in outline.steps if step.kind == Kind.AREA)
+    states, filled = states_and_filled(version, found, outline.steps)
     titles = {area.pillar: version.municipality.in_its_name(area.title) for area in areas}
     context = {
         "version": version,
@@ -52,7 +53,8 @@ def measures(request: HttpRequest, version_id: UUID) -> HttpResponse:
             (pillar, titles.get(pillar.key, pillar.name), [row for row in found if row.pillar == pillar.key])
             for pillar in version.edition.pillars
         ],
-        "states": states_in(version, found, outline.steps),
+        "states": states,
+        "filled": filled,
         "count": len(found),
         "fewest": FEWEST,
         "title_help": _title_help(version),
@@ -111,8 +113,10 @@ def _target(request: HttpRequest, part: Part, written: writing.Written) -> str:
         return here
     match go:
         case "next_measure":
+            say_if_filled(request, part)
             return _next_sheet(request, part)
         case "next":
+            say_if_filled(request, part)
             return reverse("wizard:measures", args=[part.version_id])
         case "next_check":
             return going_through.url_after_form(part.version, going_through.opened(request))

@@ -19,14 +19,16 @@ from planwizard.common.text import one_line
 from planwizard.manuscript.drafting import draft
 from planwizard.plans import pictures, saving, structure
 from planwizard.plans.access import part_or_404
-from planwizard.plans.models import Kind, Part
+from planwizard.plans.models import Kind, Part, State
 from planwizard.plans.read import content_of
 from planwizard.wizard.forms import edit_no_of, new_save_id, save_id_of
 from planwizard.wizard.navigation import steps_in, steps_of
 from planwizard.wizard.outline import Outline, outline_of
+from planwizard.wizard.remaining import is_filled
 from planwizard.wizard.small_start import ALL, essential_of, kept_query
 from planwizard.wizard.views import preview, writing
 
+_ASKED_FOR_LITTLE = (Kind.AREA, Kind.APPENDIX)  # empty, they miss nothing
 DEFAULT_WIDTH_MM = 120
 # How wide a picture is printed, in steps that the document allows; the text of a page is 160 mm wide.
 WIDTHS_MM = {160: "全幅", 120: "四分の三", 80: "半分", 55: "三分の一"}
@@ -194,6 +196,15 @@ def resolve(request: HttpRequest, version_id: UUID, key: str) -> HttpResponse:
         return answer
     messages.success(request, "選んだ内容で保存しました。")
     return redirect(write_url(part))
+
+
+def say_if_filled(request: HttpRequest, part: Part) -> None:
+    """Told to who goes on from a part that misses nothing; ``part`` as it was before the save."""
+    if part.kind in _ASKED_FOR_LITTLE or part.state not in (State.TODO, State.STARTED):
+        return
+    if is_filled(part):
+        name = f"施策 {part.measure_no}" if part.kind == Kind.MEASURE else f"「{part.shown_title}」"
+        messages.success(request, f"{name} を保存しました。必須の欄はそろいました。")
 
 
 # Handing in

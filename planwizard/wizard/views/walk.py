@@ -23,7 +23,7 @@ from planwizard.wizard.small_start import all_fields, kept_query, small_sheet
 from planwizard.wizard.surroundings import Surroundings, around
 from planwizard.wizard.tasks import map_of
 from planwizard.wizard.views import writing
-from planwizard.wizard.views.parts import drafted_field, handed_in, taken_in_hand
+from planwizard.wizard.views.parts import drafted_field, handed_in, say_if_filled, taken_in_hand
 
 
 class ChapterWalk(NamedUrlWizardView):
@@ -72,6 +72,7 @@ class ChapterWalk(NamedUrlWizardView):
     def _target(self, go: str, part: Part, here: str) -> str:
         match go.partition(":"):
             case ("next", _, _):
+                say_if_filled(self.request, part)
                 after = step_after(self.nav, part.key)
                 return after.url if after else self.get_step_url(self.done_step_name)
             case ("next_check", _, _):
