@@ -1,13 +1,15 @@
 """What a measure may begin with besides its title, marked 例 until it is touched: what is to be done, an indicator or
 two and a schedule.
 
-What is to be done is the catalogue's summary; the indicators are those that it suggests, which are not the State's;
-the schedule is the usual course of such work over the years of the plan. A plan that starts small gets one of each.
+What is to be done is the catalogue's summary; the indicators are those that it suggests, which are not the State's,
+if one town can measure itself by them; the schedule is the usual course of such work over the years of the plan.
+A plan that starts small gets one of each.
 Whoever changes such a text, or any answer of such a row, has made it the town's own: its mark goes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from planwizard.blueprint.content import Answers
@@ -21,6 +23,9 @@ MARK = "（例）"
 _TEXT = "actions"
 _ROWS = {"kpis": "name", "schedule": "item"}  # {rows: the answer that carries the mark}
 _MOST_KPIS = 3
+_COUNTS_TOWNS = re.compile("(市町村|市町|自治体|団体|都市)(の?割合|の?数|率)")
+_TWO_IN_ONE = re.compile("[と／]")
+_UNITS = {re.compile("割合$|(?<![効倍])率$"): "percent", re.compile("件数$"): "cases"}
 _COURSE = (("調査・準備", "prepare"), ("試行", "trial"), ("本格実施", "act"))  # (item, stage of its years)
 _WHOLE_COURSE = "準備から本格実施まで"
 
@@ -37,16 +42,33 @@ def of(
 
     ``kind`` is that of the town: 市, 町, 村 or 区.
     """
-    names = [name.strip() for name in in_words_of(kind, entry.suggested_kpi).split("、")]
     most = 1 if is_small_start else _MOST_KPIS
     begun = _years_of_a_new_kpi(sheet, years)
-    kpis = [{"name": f"{MARK}{name}", **begun} for name in list(filter(None, names))[:most]]
+    kpis = [
+        {"name": f"{MARK}{in_words_of(kind, name)}", **_unit_of(name), **begun}
+        for name in of_one_town(entry.suggested_kpi)[:most]
+    ]
     course = _course(years)
     return {
         _TEXT: f"{MARK}{entry.summary_words}",
         **_rows("kpis", kpis),
         **_rows("schedule", _in_one(course) if is_small_start else _step_by_step(course)),
     }
+
+
+def of_one_town(suggested: str) -> list[str]:
+    """The suggested indicators, without those that count municipalities: no single one can measure itself by them."""
+    names = (name.strip() for name in suggested.split("、"))
+    return [name for name in names if name and not _COUNTS_TOWNS.search(name)]
+
+
+def _unit_of(name: str) -> dict[str, str]:
+    """Where the name alone says it; not of two indicators in one."""
+    if not _TWO_IN_ONE.search(name):
+        for ending, unit in _UNITS.items():
+            if ending.search(name):
+                return {"unit": unit}
+    return {}
 
 
 def _years_of_a_new_kpi(sheet: Sheet, years: Sequence[int]) -> dict[str, int]:

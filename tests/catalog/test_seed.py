@@ -16,6 +16,7 @@ from planwizard.catalog.models import (
     Term,
 )
 from planwizard.common.fiscal_year import FiscalYear
+from planwizard.plans import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 ENTRIES = (FundingSource, Law, NationalDocument, NationalMeasure, StandardIndicator, Term)
@@ -25,6 +26,24 @@ def test_loading_the_seed_again_changes_nothing(seed):
     again = load_text(seed)
     assert not again.kept
     assert all(set(counts) <= {"same"} for counts in again.counts.values())
+
+
+def test_the_suggested_indicators_that_no_single_town_can_use_are_these():
+    named = [
+        name
+        for entry in NationalMeasure.objects.order_by("code")
+        for name in filter(None, entry.suggested_kpi.split("、"))
+        if name not in examples.of_one_town(entry.suggested_kpi)
+    ]
+    assert named == [
+        "デジタル健診を導入した市町村数",
+        "公開している市町村の割合",
+        "公開した市町数",
+        "整備都市数",
+        "コンビニ交付の導入団体数",
+        "講習会の開催市町村数",
+        "外部人材を任用する団体数",
+    ]
 
 
 @pytest.mark.parametrize("model", ENTRIES)

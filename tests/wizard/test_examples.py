@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from planwizard.plans import adoption, saving
+from planwizard.plans import adoption, examples, saving
 from planwizard.plans.models import Edit, EditKind
 from tests.factories import NOW, part_of
 from tests.wizard.screens import part_url, sheet_on
@@ -49,6 +49,32 @@ def test_changing_another_field_of_the_sheet_keeps_them(client, part, sheet):
     client.post(sheet.action, {**sheet.fields, "goal_statement": "待たせない。"})
     assert texts(part) == ["（例）利用した件数", "（例）待ち時間"]
     assert part_of(part.version, part.key).values["actions"].startswith("（例）")
+
+
+def test_what_counts_municipalities_is_no_indicator_of_one_town(version):
+    suggested = "公開している市町村の割合、公開した市町数、導入団体数、自治体の数、受講者数、団体への支援回数"
+    assert begun_with(version, suggested, "name") == ["（例）受講者数", "（例）団体への支援回数"]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("電子納付の割合", ["percent"]),
+        ("保有枚数率", ["percent"]),
+        ("更新の遅れ件数", ["cases"]),
+        ("転出届の件数と割合", []),
+        ("事務の効率", []),
+        ("受講者数", []),
+    ],
+)
+def test_a_unit_that_the_name_says_stands_there_already(version, name, unit):
+    assert begun_with(version, name, "unit") == unit
+
+
+def begun_with(version, suggested, cell):
+    entry = make_entry(suggested_kpi=suggested)
+    given = examples.of(entry, version.edition.measure("online"), version.years)
+    return [value for path, value in given.items() if path.startswith("kpis.") and path.endswith(f".{cell}")]
 
 
 @pytest.mark.parametrize(
