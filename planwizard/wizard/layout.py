@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from planwizard.blueprint.computed import FROM
 from planwizard.blueprint.kinds import AnyField, ByYear, Level, Line, Number, Rows, Upload
 from planwizard.blueprint.new_rows import OFFERED
+from planwizard.plans.examples import MARK
 from planwizard.wizard.controls import Blank, Box, BoxSet, Row
 from planwizard.wizard.marks import IN_A_ROW, mark
 from planwizard.wizard.markup import NOTHING, fill, join
@@ -320,9 +321,20 @@ def _has_message(boxes: Iterable[Box]) -> bool:
 def _framed(row: Row, fields: SafeString) -> SafeString:
     return fill(
         '<fieldset class="pw-rows__card" id="id_{}" data-row tabindex="-1">'
-        '<legend class="pw-rows__name">{} <span data-number>{}</span></legend>{}{}<p class="pw-cluster">{}</p></fieldset>',
-        *(row.path, row.name, row.number or "", _hidden_key(row), fields, _row_buttons(row)),
+        '<legend class="pw-rows__name">{} <span data-number>{}</span></legend>{}{}{}<p class="pw-cluster">{}</p></fieldset>',
+        *(row.path, row.name, row.number or "", _hidden_key(row)),
+        *(_EXAMPLE if _is_example(row) else NOTHING, fields, _row_buttons(row)),
     )
+
+
+_EXAMPLE = SafeString(
+    '<p class="pw-note" data-example>この行は例です。どこか1つを直すと（例）が消え、'
+    "年度や段階など、この行のほかの欄もそのまま計画の内容になります。</p>"
+)
+
+
+def _is_example(row: Row) -> bool:
+    return any(cell.value.startswith(MARK) for cell in row.boxes)
 
 
 def _hidden_key(row: Row) -> SafeString:

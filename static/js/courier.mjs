@@ -106,6 +106,7 @@ export class Courier {
     for (const path of this.isComposing() ? [] : (touched?.paths ?? [])) {
       const field = this.form.elements[path];
       if (field?.value.startsWith(touched.mark)) field.setRangeText("", 0, touched.mark.length, "preserve");
+      field?.closest("[data-row]")?.querySelector("[data-example]")?.remove();
     }
     this.saved = isNewest ? textOf(this.form) : letter.text;
   }

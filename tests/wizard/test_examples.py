@@ -51,6 +51,14 @@ def test_changing_another_field_of_the_sheet_keeps_them(client, part, sheet):
     assert part_of(part.version, part.key).values["actions"].startswith("（例）")
 
 
+def test_a_row_that_is_an_example_says_so_until_it_is_the_towns_own(client, part, sheet, look):
+    told = "この行は例です。どこか1つを直すと（例）が消え"
+    before = look(client, sheet.action).words.count(told)
+    assert before == 2 + len(part.values["schedule"])
+    client.post(sheet.action, {**sheet.fields, of(part, "end_fy", path="schedule"): "2027"})
+    assert look(client, sheet.action).words.count(told) == before - 1
+
+
 def test_what_counts_municipalities_is_no_indicator_of_one_town(version):
     suggested = "公開している市町村の割合、公開した市町数、導入団体数、自治体の数、受講者数、団体への支援回数"
     assert begun_with(version, suggested, "name") == ["（例）受講者数", "（例）団体への支援回数"]
