@@ -63,7 +63,7 @@ def test_磯波町_is_brought_to_eighteen_in_a_browser(open_as, settings, tmp_pa
     add_costs(page)
     show(page, "点検")
     page.get_by_role("link", name="チェックリストを見る").click()
-    page.get_by_text("必須18項目のうち3件 合格・15件 要確認・0件 未").wait_for()
+    page.get_by_text("公表前のチェック 18項目のうち3件 合格・15件 要確認・0件 未").wait_for()
     for (item, role), words in CHOSEN.items():
         page.locator(f'a[href$="/{item}/#choose_{role}"]').first.click()
         form = page.locator(f"#choose_{role} form")
@@ -71,7 +71,7 @@ def test_磯波町_is_brought_to_eighteen_in_a_browser(open_as, settings, tmp_pa
         form.get_by_role("button", name="選んだ文が満たすと確認する").click()
         page.get_by_text("として記録しました。").wait_for()
         page.get_by_role("link", name="チェックリスト", exact=True).first.click()
-    page.get_by_text("必須18項目のうち18件 合格・0件 要確認・0件 未").wait_for()
+    page.get_by_text("公表前のチェック 18項目のうち18件 合格・0件 要確認・0件 未").wait_for()
 
 
 def add_costs(page):

@@ -56,12 +56,12 @@ def test_the_links_and_forms_of_the_checklist_lead_to_eighteen(isonami):
     home = parse(client.get(reverse("wizard:home", args=[isonami.pk])))
     address = home.links()["チェックリスト"]
     page = parse(client.get(address))
-    assert "必須18項目のうち3件 合格・14件 要確認・1件 未" in page.words
+    assert "公表前のチェック 18項目のうち3件 合格・14件 要確認・1件 未" in page.words
     add_kpi(client, page.links()["費用・時間・日数・件数を減らす指標を、1つ以上の施策に入れてください。"])
     waiting = [link for link in parse(client.get(address)).links().values() if "#choose_" in link]
     for link in waiting:
         choose(client, link)
-    assert "必須18項目のうち18件 合格・0件 要確認・0件 未" in parse(client.get(address)).words
+    assert "公表前のチェック 18項目のうち18件 合格・0件 要確認・0件 未" in parse(client.get(address)).words
     found = judge(isonami, on=NOW.date())
     assert {
         each.rule.id for each in found.results if each.state not in (State.PASS, State.NOT_APPLICABLE)

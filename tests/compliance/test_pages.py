@@ -48,7 +48,7 @@ def choose(client, version, sentence):
 
 def test_the_list_shows_the_state_line_and_every_item(client, version, look):
     page = look(client, url("checklist", version))
-    assert "必須18項目のうち1件 合格" in page.words
+    assert "公表前のチェック 18項目のうち1件 合格" in page.words
     assert {"自治体保有情報の活用", "国計画に即す"} <= set(page.links())
 
 
