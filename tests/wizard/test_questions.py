@@ -42,6 +42,7 @@ def test_help_and_what_is_asked_are_linked_where_one_begins(client, version, loo
     asked = reverse("wizard:questions")
     pages = (reverse("wizard:help"), reverse("wizard:new_plan"), reverse("wizard:home", args=[version.pk]))
     assert all(asked in look(client, url).links().values() for url in pages)
+    assert ONLY_REQUIRED in look(client, reverse("wizard:new_plan")).links().values()
     assert look(Client(), reverse("accounts:sign_in")).links()["使い方"] == reverse("wizard:help")
 
 
