@@ -21,7 +21,8 @@ def period_years(basics: Answers) -> int | None:
 def procedure_ratio(measure: Answers) -> tuple[int, int] | None:
     """(procedures of the measure, these and those that stay offline), None unless there are some of both.
 
-    Without any that stay offline nothing says that all procedures are listed: no share can be told.
+    Without any that stay offline nothing says that all procedures are listed: neither their number nor a share
+    can be told.
     """
     online, offline = (len(_filled(measure, path)) for path in ("procedures", "offline_procedures"))
     return (online, online + offline) if online and offline else None
@@ -57,10 +58,8 @@ def _say_period(basics: Answers) -> str:
 
 
 def _say_procedures(measure: Answers) -> str:
-    if found := procedure_ratio(measure):
-        return f"{found[0]}／{found[1]}手続（{found[0] / found[1]:.1%}）"
-    count = len(_filled(measure, "procedures"))
-    return f"{count}手続" if count else ""
+    found = procedure_ratio(measure)
+    return f"{found[0]}／{found[1]}手続（{found[0] / found[1]:.1%}）" if found else ""
 
 
 def _say_migration(measure: Answers) -> str:

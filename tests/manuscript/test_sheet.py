@@ -30,7 +30,8 @@ def test_a_sheet_begins_with_number_and_title():
 
 
 def test_rows_stand_in_the_order_and_under_the_labels_of_the_blueprint():
-    labels = [label for label in sheet(of(plans.measure())) if label in LABELS]
+    offline = [{"name": "死亡届に伴う面談", "reason": "対面が必要"}]
+    labels = [label for label in sheet(of(plans.measure(offline_procedures=offline))) if label in LABELS]
     assert labels == LABELS
 
 
