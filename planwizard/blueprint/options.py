@@ -158,6 +158,7 @@ END_TO_END = _options(
     complete="来庁せず完結",
     partial="一部は来庁が必要",
     booking_only="予約のみ",
+    at_counter="窓口で行う",
 )
 DATASET_CATEGORIES = _options(standard="自治体標準", own="独自")
 DATASET_FORMATS = _options(csv="CSV", api="API", rdf="RDF", pdf="PDF")

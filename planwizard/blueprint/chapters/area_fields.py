@@ -82,7 +82,7 @@ ONLINE = FieldSet(
             "来庁せず完結するか",
             level=Level.REQUIRED,
             options=options.END_TO_END,
-            help="デジタルファーストの裏付けになります。",
+            help="デジタルファーストの裏付けになります。書かない窓口など、窓口の施策では「窓口で行う」を選びます。",
             example="来庁せず完結",
             source="種文書 期待される効果",
         ),
