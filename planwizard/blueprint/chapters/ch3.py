@@ -64,11 +64,19 @@ HIGHER = FieldSet(
             "prefectural_plan_ref",
             "勘案する県計画",
             level=Level.REQUIRED,
-            help="「勘案」なので、県計画の文を写す必要はありません。県計画が見つからないときは、計画名を空のまま、"
-            "「都道府県の計画」で「見つからない」を選び、備考に書きます。",
+            help="「勘案」なので、県計画の文を写す必要はありません。県計画が見つからないときは、"
+            "「都道府県の計画」で「見つからない」を選び、計画名は空のまま、備考に書きます。",
             example="△△県デジタル推進計画（令和○年○月）",
             source="法9条3項",
             fields=(
+                YesNo(
+                    "none",
+                    "都道府県の計画",
+                    level=Level.REQUIRED,
+                    waived_by="title",
+                    yes="見つからない",
+                    no="ある",
+                ),
                 Line(
                     "title",
                     "計画名",
@@ -78,14 +86,6 @@ HIGHER = FieldSet(
                 ),
                 Day("adopted_on", "策定日"),
                 Line("url", "URL", max_chars=500, format="url"),
-                YesNo(
-                    "none",
-                    "都道府県の計画",
-                    level=Level.REQUIRED,
-                    waived_by="title",
-                    yes="見つからない",
-                    no="ある",
-                ),
                 Text(
                     "note",
                     "備考",
