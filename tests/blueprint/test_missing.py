@@ -196,6 +196,12 @@ def test_open_data_measures_must_name_their_data(pillar, level):
     assert "datasets" in measure({"pillar": pillar}, pillar, level)
 
 
+def test_an_effect_that_has_no_measure_yet_is_told_in_a_sentence():
+    for effect, is_asked in (("effect_one_stop", False), ("effect_civic", True)):
+        path = f"expected_effects.{effect}"
+        assert (f"{path}.measure_refs" in ch(2, {f"{path}.description": "今後考える。"})) is is_asked
+
+
 def test_a_chosen_national_measure_must_be_adopted():
     assert "national_measures" in measure({"kind": "national"})
     assert "national_measures" not in measure({"kind": "own"})

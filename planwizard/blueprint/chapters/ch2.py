@@ -14,19 +14,24 @@ from planwizard.blueprint.kinds import (
     Text,
 )
 
+_NOT_YET = "まだ取り組む施策がないときは、施策を選ばずに、今後の考えを説明に1文で書きます。"
 
-def _effect(key: str, label: str, *, help: str, example: str) -> Group:
-    """An expected effect: what is expected, and which measures bring it about."""
+
+def _effect(key: str, label: str, *, help: str, example: str, may_wait: bool = False) -> Group:
+    """An expected effect: what is expected, and which measures bring it about; none do yet where that may wait."""
+    level, condition = (Level.CONDITIONAL, "取り組む施策がある場合だけ") if may_wait else (Level.REQUIRED, "")
     return Group(
         key,
         label,
         level=Level.REQUIRED,
-        help=help,
+        help=help + _NOT_YET if may_wait else help,
         example=example,
         source="種文書 期待される効果",
         fields=(
             Text("description", "説明", level=Level.REQUIRED),
-            Reference("measure_refs", "実現する施策", level=Level.REQUIRED, to="measure", many=True),
+            Reference(
+                "measure_refs", "実現する施策", level=level, condition=condition, to="measure", many=True
+            ),
         ),
     )
 
@@ -161,18 +166,21 @@ EFFECTS = FieldSet(
                     "デジタルファースト",
                     help="手続が、初めから終わりまで電子で完結することです。",
                     example="申請は初めからネットで行う。",
+                    may_wait=True,
                 ),
                 _effect(
                     "effect_one_stop",
                     "コネクテッド・ワンストップ",
                     help="民間の手続も含め、複数の手続を一度で済ませることです。",
                     example="引越しと水道・ごみの案内を一度に行う。",
+                    may_wait=True,
                 ),
                 _effect(
                     "effect_once_only",
                     "ワンスオンリー",
                     help="一度出した情報を、二度求めないことです。",
                     example="申請書の住所・氏名を自動で入れる。",
+                    may_wait=True,
                 ),
             ),
         ),
