@@ -262,11 +262,13 @@ MEANS = FieldSet(
             "datasets",
             "官民データの項目",
             level=Level.RECOMMENDED,
-            condition="オープンデータの柱では必須",
+            condition="オープンデータの柱では、「公開するデータ」が空なら必須",
             required_when=When("pillar", ("open_data",)),
+            waived_by="published_datasets",
             row_name="データ",
             help="公開する、または使うデータを表にします。「向き」は、データを集めるのか、"
-            "外に公開するのか、ほかとつないで使うのかの別です。",
+            "外に公開するのか、ほかとつないで使うのかの別です。オープンデータの柱では、あとの「公開するデータ」に"
+            "書けば、ここに同じデータを書く必要はありません。集めるデータやつなぐデータがあるときに書きます。",
             example="手続一覧／公開／個人情報なし／自治体標準オープンデータセット",
             source="種文書 対象",
             columns=(

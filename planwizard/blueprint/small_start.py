@@ -70,10 +70,11 @@ def _essential(fields: Iterable[AnyField], known: Mapping[str, str]) -> Iterator
 
 
 def _settled(item: AnyField, known: Mapping[str, str]) -> AnyField:
-    """A field that is required in a case known to be this one: it is required, and there is no more to say."""
+    """A field that is required in a case known to be this one: it is required, and no more is to be said but that
+    another answer may stand in for it."""
     when = item.required_when
     if when and known.get(when.path) in when.equals:
-        return replace(item, level=Level.REQUIRED, condition="")
+        return replace(item, level=Level.REQUIRED, condition=item.condition if item.waived_by else "")
     return item
 
 

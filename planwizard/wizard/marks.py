@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.safestring import SafeString
 
-from planwizard.blueprint.kinds import AnyField, Level
+from planwizard.blueprint.kinds import AnyField, Level, Rows
 from planwizard.wizard.markup import NOTHING, fill
 
 _WORDS = {
@@ -40,7 +40,12 @@ def mark_in_case(item: AnyField, path: str, said: str) -> SafeString:
 
 
 def hangs_on(item: AnyField) -> str:
-    """The key of the answer beside it that says whether it is asked for, "" where there is none on the same form."""
+    """The key of the answer beside it that says whether it is asked for, "" where there is none on the same form.
+
+    What a list of rows stands in for does not follow it: an empty row is there and says nothing.
+    """
+    if isinstance(item, Rows):
+        return ""
     when = item.required_when.path if item.required_when else ""
     return item.waived_by or ("" if ":" in when else when)
 

@@ -196,6 +196,18 @@ def test_open_data_measures_must_name_their_data(pillar, level):
     assert "datasets" in measure({"pillar": pillar}, pillar, level)
 
 
+def test_data_that_are_published_need_not_be_named_twice():
+    published = {
+        "pillar": "open_data",
+        "published_datasets": [KEY],
+        f"published_datasets.{KEY}.format": "csv",
+    }
+    assert "datasets" not in measure(published, "open_data")
+    assert "published_datasets" in measure(
+        {"pillar": "open_data", "datasets": [KEY], f"datasets.{KEY}.name": "避難所"}, "open_data"
+    )
+
+
 def test_an_effect_that_has_no_measure_yet_is_told_in_a_sentence():
     for effect, is_asked in (("effect_one_stop", False), ("effect_civic", True)):
         path = f"expected_effects.{effect}"
