@@ -16,6 +16,7 @@ from planwizard.blueprint.reading import is_entered
 
 Kept = TypeVar("Kept")
 _UNIT = "unit"  # without it a number says nothing
+_LATER = "{}は、「この画面のすべての欄を出す」で、あとから書けます。"
 _ROW = re.compile(r"\.([a-z][a-z0-9]{9})(?=\.)")
 
 
@@ -95,13 +96,22 @@ def _reduced(item: AnyField, known: Mapping[str, str]) -> Iterator[AnyField]:
     if isinstance(item, Group):
         inside = tuple(_essential(item.fields, known))
         if inside:
-            yield replace(item, fields=inside, example=_example(item, item.fields, inside))
+            told = _help(item, item.fields, inside)
+            yield replace(item, fields=inside, help=told, example=_example(item, item.fields, inside))
     elif isinstance(item, Rows | ByYear):
         # A row of which no column is ◎ still says something: it is asked whole.
         columns = tuple(_essential(item.columns, known)) or item.columns
-        yield replace(item, columns=columns, example=_example(item, item.columns, columns))
+        told = _help(item, item.columns, columns)
+        yield replace(item, columns=columns, help=told, example=_example(item, item.columns, columns))
     else:
         yield item
+
+
+def _help(item: AnyField, whole: tuple[AnyField, ...], shown: tuple[AnyField, ...]) -> str:
+    """Help may speak of what is not shown, so it says where that is."""
+    there = {each.key for each in shown}
+    left_out = [each.label for each in whole if is_entered(each) and each.key not in there]
+    return item.help + _LATER.format("、".join(left_out)) if item.help and left_out else item.help
 
 
 def _example(item: AnyField, whole: tuple[AnyField, ...], shown: tuple[AnyField, ...]) -> str:

@@ -45,6 +45,14 @@ def test_an_example_has_a_piece_for_each_column_that_is_asked_and_a_unit_goes_wi
     assert standard["systems"].example == "児童手当システム／未移行"
 
 
+def test_help_says_where_the_columns_are_that_are_not_shown():
+    chapter = {item.key: item for item in small("chapter", "ch3").fields}
+    assert chapter["parent_plans"].help.endswith(
+        "期間、位置付く箇所は、「この画面のすべての欄を出す」で、あとから書けます。"
+    )
+    assert "すべての欄" not in chapter["national_plan_ref"].help
+
+
 def test_conditions_that_cannot_apply_are_left_out():
     assert "combined_statement" in keys(small("chapter", "ch3", plan_type="combined"))
     assert "combined_statement" not in keys(small("chapter", "ch3"))
