@@ -87,6 +87,11 @@ class _Field:
     waived_by: str = field(default="", kw_only=True)  # path of an answer that stands in for this one
     is_fixed: bool = field(default=False, kw_only=True)  # set by an act or another record; shown as text
 
+    @property
+    def example_name(self) -> str:
+        """What the example is called: one that ends in 「……」 is but a beginning."""
+        return "書き出しの例" if self.example.endswith("……") else "例"
+
 
 @dataclass(frozen=True, slots=True)
 class Line(_Field):

@@ -47,6 +47,7 @@ class Guidance:
     label: str
     help: Folded
     example: Folded
+    example_name: str
     source: str
     printed: str  # where it stands in the document
     asked: tuple[Item, ...]
@@ -152,6 +153,7 @@ def _guidance(
         label,
         Folded.of(words),
         Folded.of(town.in_its_name(field.example)),
+        field.example_name,
         field.source,
         whereabouts(sheet, group, field, path),
         items_on(f"{sheet.key}.{path}"),

@@ -66,7 +66,8 @@ def _named_help(box: Box) -> SafeString:
 
 
 def _example(box: Box) -> SafeString:
-    return fill('<p class="pw-field__example">例：{}</p>', box.example) if box.example else NOTHING
+    pattern = '<p class="pw-field__example">{}：{}</p>'
+    return fill(pattern, box.field.example_name, box.example) if box.example else NOTHING
 
 
 def _error(box: Box) -> SafeString:

@@ -1,5 +1,6 @@
 """The declaration and the committed list of the template's identifiers, held against each other."""
 
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -211,6 +212,16 @@ def test_conditions_and_waivers_point_to_declared_answers():
             # What every measure is asked may be waived by what one area alone is asked.
             known = paths[sheet.key]
             assert not place.field.waived_by or scope + place.field.waived_by in known
+
+
+def test_an_example_is_as_long_as_its_help_wishes_or_called_a_beginning():
+    short = [
+        (place.path, len(place.field.example))
+        for _, place in everything()
+        for wished in re.findall(r"(\d+)(?:〜[\d,]+)?字", place.field.help)
+        if len(place.field.example) * 2 < int(wished) and place.field.example_name != "書き出しの例"
+    ]
+    assert short == []
 
 
 def test_pictures_stand_at_the_top_of_their_sheet():
