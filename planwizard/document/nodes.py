@@ -176,7 +176,7 @@ class Meta:
     modified: datetime  # UTC, of the last edit
     version_label: str
     identifier: str
-    status_line: str = ""  # 「素案　第3版　2026-11-23 10:32 時点　未決裁」; empty once decided
+    status_line: str = ""  # 「素案　第3版　令和8年11月23日10時32分時点　未決裁」; empty once decided
     lang: str = "ja-JP"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from planwizard.common.fiscal_year import EraDisplay, FiscalYear, day_label, period_label
 
@@ -15,6 +15,7 @@ class Dates:
 
     def __init__(self, era: EraDisplay) -> None:
         self.era = era
+        self._one: EraDisplay = "seireki" if era == "seireki" else "wareki"  # where there is no room for both
         self._years: dict[int, str] = {}
         self._narrow: dict[int, str] = {}
         self._spans: dict[tuple[int, int], str] = {}
@@ -38,9 +39,8 @@ class Dates:
     def span(self, start: int, end: int) -> str:
         """令和9～10年度 in one era, for a cell of a schedule; years out of order stay as they are."""
         if (start, end) not in self._spans:
-            era = "wareki" if self.era == "both" else self.era
             in_order = start <= end
-            label = period_label(FiscalYear(start), FiscalYear(end), era)
+            label = period_label(FiscalYear(start), FiscalYear(end), self._one)
             self._spans[start, end] = label if in_order else f"{self.year(start)}～{self.year(end)}"
         return self._spans[start, end]
 
@@ -48,13 +48,17 @@ class Dates:
         """令和9年3月25日 of an ISO date."""
         return day_label(date.fromisoformat(stored), self.era)
 
+    def minute(self, at: datetime) -> str:
+        """令和8年11月23日10時32分, for a line with no room for both calendars."""
+        return f"{day_label(at.date(), self._one)}{at.hour}時{at.minute:02}分"
+
     def in_text(self, text: str) -> str:
         """A source as the catalogue notes it, 「2022-06-07 閣議決定」, in the plan's calendar: 令和4年6月7日 閣議決定."""
         return _ISO.sub(lambda found: self._plain_day(found[0]), text)
 
     def _plain_day(self, stored: str) -> str:
         try:
-            return day_label(date.fromisoformat(stored), "seireki" if self.era == "seireki" else "wareki")
+            return day_label(date.fromisoformat(stored), self._one)
         except ValueError:  # looks like a day, and is none
             return stored
 

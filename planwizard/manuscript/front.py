@@ -50,11 +50,11 @@ def meta(material: Material) -> Meta:
 
 
 def status_line(material: Material) -> str:
-    """「素案　第3版　2026-11-23 10:32 時点　未決裁」: on every page until the decision, in Japan's time."""
+    """「素案　第3版　令和8年11月23日10時32分時点　未決裁」: on every page until the decision, in Japan's time."""
     content = material.content
-    at = content.modified.astimezone(_JAPAN)
+    at = material.dates.minute(content.modified.astimezone(_JAPAN))
     stage = _STAGES.get(content.stage, "")
-    return "　".join(filter(None, (stage, content.version_label, f"{at:%Y-%m-%d %H:%M} 時点", "未決裁")))
+    return "　".join(filter(None, (stage, content.version_label, f"{at}時点", "未決裁")))
 
 
 def foreword(material: Material) -> Iterator[Block]:

@@ -38,7 +38,7 @@ META = Meta(
     modified=datetime(2026, 11, 23, 1, 32, tzinfo=UTC),
     version_label="第3版",
     identifier="7d2b6c1e-5a0f-4c63-9a43-0d6c1f6b8a11",
-    status_line="素案　第3版　2026-11-23 10:32 時点　未決裁",
+    status_line="素案　第3版　令和8年11月23日10時32分時点　未決裁",
 )
 COVER = Cover("潮見野市官民データ活用推進計画", "令和8年度～令和12年度", "令和8年3月", "潮見野市")
 

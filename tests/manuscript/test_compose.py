@@ -76,7 +76,15 @@ def test_both_calendars_are_written_where_the_plan_says_so():
 
 
 def test_a_plan_is_marked_undecided_with_the_time_of_its_last_edit_in_japan():
-    assert compose(plans.small()).meta.status_line == "素案　第3版　2026-11-23 10:32 時点　未決裁"
+    assert compose(plans.small()).meta.status_line == "素案　第3版　令和8年11月23日10時32分時点　未決裁"
+
+
+@pytest.mark.parametrize(
+    ("era", "day"), [("seireki", "2026年11月23日10時32分"), ("both", "令和8年11月23日10時32分")]
+)
+def test_the_mark_of_an_undecided_plan_is_dated_in_the_calendar_of_the_plan(era, day):
+    document = compose(plans.plan({"basics": {**plans.BASICS, "era_display": era}}))
+    assert document.meta.status_line == f"素案　第3版　{day}時点　未決裁"
 
 
 def test_a_decided_plan_has_no_mark():
