@@ -88,7 +88,7 @@ VOICES = FieldSet(
             example="住民アンケート／令和8年7月／1,043人",
             source="実例",
             columns=(
-                Line("name", "名", level=Level.REQUIRED),
+                Line("name", "アンケートの名", level=Level.REQUIRED),
                 Line("period", "期間", max_chars=60),
                 Number("n", "回収数", unit="人", minimum="0"),
                 Line("result_url", "結果のページ", max_chars=500, format="url"),

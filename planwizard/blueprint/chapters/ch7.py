@@ -40,7 +40,7 @@ RULES = FieldSet(
             example="○○市個人情報の保護に関する法律施行条例",
             source="手引 Ⅱ 7章",
             columns=(
-                Line("title", "名", level=Level.REQUIRED),
+                Line("title", "条例・規則の名", level=Level.REQUIRED),
                 Line("number", "番号", max_chars=60),
                 Line("url", "URL", max_chars=500, format="url"),
             ),
