@@ -442,7 +442,7 @@ SCHEDULE = FieldSet(
                     "年度ごとの内容",
                     level=Level.REQUIRED,
                     help="開始から終了までの年度のうち、1つの年度に内容か段階を入れれば足ります。"
-                    "書くことの無い年度は空けておきます。",
+                    "書くことの無い年度は空けておきます。書いた年度から終了までは、続くことを「→」で印刷します。",
                     columns=(
                         Line("text", "内容", max_chars=40),
                         Choice("status", "段階", options=options.SCHEDULE_STATUSES),

@@ -172,10 +172,11 @@ def _schedule_table(material: Material, number: int, years: Sequence[int], shown
     left = LANDSCAPE_WIDTH - each * len(years)
     department = _department_width(material, shown)
     name = (left - department) * 11 // 20 // 5 * 5
-    widths = (name, department, left - name - department, *[each] * len(years))
+    step = left - name - department
+    widths = (name, department, step, *[each] * len(years))
     rows = [tuple(map(_head, ("施策", "所管課", "工程", *(material.dates.narrow(year) for year in years))))]
     for measure in shown:
-        rows += _schedule_rows(material, measure, years)
+        rows += _schedule_rows(material, measure, years, each, step)
     if not years:
         widths, rows = _without_years(rows)
     caption = "工程表" + (f"（その{number}）" if number > 1 else "")
@@ -184,15 +185,18 @@ def _schedule_table(material: Material, number: int, years: Sequence[int], shown
     )
 
 
-def _schedule_rows(material: Material, measure: Measure, years: Sequence[int]) -> Iterator[Row]:
+def _schedule_rows(
+    material: Material, measure: Measure, years: Sequence[int], each: int, room: int
+) -> Iterator[Row]:
     name = "\n".join(filter(None, (measure.number, measure.title)))
     first = (
         Cell(run(name), "row", rowspan=len(measure.steps), fill="label"),
         Cell(run(material.department(measure.part.department)), rowspan=len(measure.steps)),
     )
     for nth, step in enumerate(measure.steps):
-        title = step.titled(years) if years else "\n".join(filter(None, (step.item, step.told(material))))
-        yield (*(first if nth == 0 else ()), Cell(run(title)), *step.cells(years))
+        row = step.laid_out(material, years, each, room)
+        name = row.name if years else "\n".join(filter(None, (step.item, step.told(material))))
+        yield (*(first if nth == 0 else ()), Cell(run(name)), *row.cells)
 
 
 def _without_years(rows: list[Row]) -> tuple[tuple[int, ...], list[Row]]:
@@ -201,7 +205,7 @@ def _without_years(rows: list[Row]) -> tuple[tuple[int, ...], list[Row]]:
 
 
 def _runs_in(steps: Sequence[Step], years: Sequence[int]) -> bool:
-    return any(year in step.words or year in step.years for step in steps for year in years)
+    return any(year in step.entries or year in step.years for step in steps for year in years)
 
 
 def _chunks(years: tuple[int, ...], most: int) -> list[tuple[int, ...]]:

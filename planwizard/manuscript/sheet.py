@@ -285,10 +285,10 @@ class _Making:
     def _step_row(self, step: Step) -> Row:
         path = f"schedule.{step.key}"
         if self.grid.is_whole:
-            name = step.titled(self.grid.years)
-            each = max((tables.lines(text, self.grid.each) for text in step.words.values()), default=1)
-            self._grow(max(each, tables.lines(name, self.grid.name + self.grid.each)))
-            return (Cell(run(name), colspan=2, path=path), *step.cells(self.grid.years))
+            grid = self.grid
+            row = step.laid_out(self.material, grid.years, grid.each, grid.name + grid.each)
+            self._grow(row.lines)
+            return (Cell(run(row.name), colspan=2, path=path), *row.cells)
         told = step.told(self.material)
         self._grow(tables.lines(told, self.grid.rest - self.grid.name))
         return Cell(run(step.item), path=path), Cell(run(told), colspan=self.grid.targets + 1)

@@ -240,6 +240,79 @@ def test_a_step_without_words_is_one_bar_with_its_period():
     ]
 
 
+def only_step(**cells):
+    row = {"item": "相談会", "start_fy": 2027, "end_fy": 2029, "cells": cells.pop("cells"), **cells}
+    return of(plans.measure(schedule=[row]))
+
+
+def test_a_step_goes_on_by_an_arrow_up_to_its_last_year():
+    cells = {2027: {"status": "prepare"}, 2028: {"status": "act", "text": "月1回"}}
+    assert [text for text, _, _ in band(only_step(cells=cells, end_fy=2030))[0]] == [
+        "相談会",
+        "",
+        "準備",
+        "実施\n月1回",
+        "→",
+        "→",
+    ]
+
+
+def test_a_year_before_the_first_word_of_a_step_says_nothing():
+    assert [text for text, _, _ in band(only_step(cells={2028: {"status": "act"}}))[0]] == [
+        "相談会\n令和9～11年度",
+        "",
+        "",
+        "実施",
+        "→",
+        "",
+    ]
+
+
+def test_a_step_that_is_complete_does_not_go_on():
+    cells = {2026: {"status": "act"}, 2028: {"status": "complete"}}
+    found = band(only_step(cells=cells, start_fy=2026, end_fy=2030))[0]
+    assert [text for text, _, _ in found[1:]] == ["実施", "→", "完了", "", ""]
+
+
+def test_a_step_without_a_last_year_does_not_go_on():
+    found = band(only_step(cells={2027: {"status": "act"}}, end_fy=None))[0]
+    assert [text for text, _, _ in found].count("→") == 0
+
+
+def test_words_too_long_for_the_cell_of_a_year_stand_under_the_name_of_the_step():
+    cells = {
+        2027: {"status": "act", "text": "戸籍附票と健康管理の移行"},
+        2028: {"status": "act", "text": "残り"},
+    }
+    assert [text for text, _, _ in band(only_step(cells=cells))[0]] == [
+        "相談会\n令和9年度　戸籍附票と健康管理の移行\n令和10年度　残り",
+        "",
+        "実施",
+        "実施",
+        "→",
+        "",
+    ]
+
+
+def test_long_words_stay_in_their_cells_where_the_name_would_grow_taller():
+    cells = {year: {"status": "act", "text": "全手続の点検"} for year in range(2026, 2031)}
+    cells[2026] = {"status": "act", "text": "様式を見直す"}
+    cells[2027] = {"status": "act", "text": "利用者が試す"}
+    cells[2028] = {"status": "act", "text": "全様式を見直す"}
+    found = band(only_step(cells=cells, start_fy=2026, end_fy=2030))[0]
+    assert [text for text, _, _ in found][:4] == [
+        "相談会",
+        "実施\n様式を見直す",
+        "実施\n利用者が試す",
+        "実施\n全様式を見直す",
+    ]
+
+
+def test_long_words_without_a_status_stay_in_the_cell_of_their_year():
+    cells = {2027: {"text": "戸籍附票と健康管理の移行"}}
+    assert band(only_step(cells=cells))[0][2][0] == "戸籍附票と健康管理の移行"
+
+
 def test_over_a_long_period_each_year_is_told_in_one_cell():
     document = of(plans.measure(), period_end_fy=2032)
     assert sheet(document)["様式の見直しと試行"] == [
