@@ -80,10 +80,14 @@ class LawQuerySet(EntryQuerySet):
     def in_order(self) -> Self:
         return self.order_by("position", "code")
 
-    def code_of_pillar(self, pillar: str) -> str:
-        """The one article that asks for the measures of a pillar, "" if there is none or a choice. One query."""
-        found = self.used_for(Law.Use.PILLAR).filter(pillar=pillar).values_list("code", flat=True)[:2]
-        return found[0] if len(found) == 1 else ""
+    def code_of_pillar(self, pillar: str, article: str = "") -> str:
+        """The one article that asks for the measures of a pillar, "" if there is none or a choice. One query.
+
+        Among several it is ``article``, 「11条」, which a national measure names.
+        """
+        found = dict(self.used_for(Law.Use.PILLAR).filter(pillar=pillar).values_list("code", "article"))
+        named = [code for code in found if article and found[code] == f"第{article}"]
+        return next((codes[0] for codes in (list(found), named) if len(codes) == 1), "")
 
 
 class Law(Entry):

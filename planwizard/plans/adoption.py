@@ -84,7 +84,7 @@ def add(
 
 def _beginning(measure: NationalMeasure) -> dict:
     """What the sheet begins with: that it is a chosen national measure, its law, and its further pillars."""
-    beginning = structure.beginning(measure.area, "national")
+    beginning = structure.beginning(measure.area, "national", measure.act_article)
     if measure.area_sub:
         beginning["pillar_sub"] = measure.area_sub.split()
     return beginning

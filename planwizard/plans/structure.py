@@ -86,9 +86,9 @@ def add_measure(
         return part
 
 
-def beginning(pillar: str, kind: str) -> dict[str, object]:
+def beginning(pillar: str, kind: str, article: str = "") -> dict[str, object]:
     """The answers that a new measure of a pillar begins with: its kind, and the law where only one fits."""
-    law = Law.objects.offered().code_of_pillar(pillar)
+    law = Law.objects.offered().code_of_pillar(pillar, article)
     return {"kind": kind} | ({"act_article": law} if law else {})
 
 

@@ -132,6 +132,18 @@ def test_what_is_adopted_begins_with_the_law_of_its_pillar(client, version, entr
     assert adoption_of(version).part.values["act_article"] == "act-10"
 
 
+@pytest.mark.parametrize(("named", "preset"), [("11条", "act-11"), ("13条", None), ("", None)])
+def test_of_several_laws_of_a_pillar_it_begins_with_the_one_that_it_names(
+    client, version, entry, named, preset
+):
+    for number in (11, 12):
+        facts = {"title": "基本法", "article": f"第{number}条", "use": "pillar", "pillar": entry.area}
+        Law.objects.create(code=f"act-{number}", verified=True, is_on=True, **facts)
+    NationalMeasure.objects.filter(pk=entry.pk).update(act_article=named)
+    client.post(address("adopt", version, entry))
+    assert adoption_of(version).part.values.get("act_article") == preset
+
+
 def test_the_sheet_is_the_towns_own_from_then_on(client, version, entry):
     client.post(address("adopt", version, entry))
     part = adoption_of(version).part
