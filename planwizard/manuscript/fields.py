@@ -47,6 +47,7 @@ _PICTURE_WIDTHS = (20, 160)  # mm, least and most
 _USUAL_WIDTH = 120
 _MOST_BESIDE_ADDRESS = 6  # columns; in a table of more, addresses stand below it
 _MOST_COLUMNS_IN_A_CELL = 3  # rows of more columns make a table of their own
+_MOST_ROWS_IN_A_CELL = 4  # of those that could have more columns
 
 
 def is_line(field: AnyField) -> bool:
@@ -205,18 +206,29 @@ def _is_department(column: AnyField) -> bool:
     return isinstance(column, Line) and column.suggest == "department"
 
 
-def only_row(material: Material, field: Rows, answers: Answers) -> tuple[Inline, ...]:
-    """データ：地区別の統計／向き：公開: a row that is the only one, in a line; nothing if there are none or more."""
+def few_rows(material: Material, field: Rows, answers: Answers) -> tuple[Inline, ...]:
+    """住民記録システム／今の状態：移行済み: rows that a table would make too much of, in a line each; else nothing.
+
+    One row with whatever it holds, or up to four of three columns at most. Of these the first tells what the
+    row is, as the label beside the cell does, and needs none of its own.
+    """
+    first, *_ = columns = printed(field.columns)
     said = [
-        [(column, text) for column in printed(field.columns) if (text := inlines(material, column, row))]
+        [(column, text) for column in columns if (text := inlines(material, column, row))]
         for row in answers.rows(field.key)
     ]
     filled = list(filter(None, said))
-    if len(filled) != 1:
+    used = {column.key for row in filled for column, _ in row}
+    if len(filled) > 1 and (len(filled) > _MOST_ROWS_IN_A_CELL or len(used) > _MOST_COLUMNS_IN_A_CELL):
         return ()
+    between = "、" if used == {first.key} else "\n"
     told: list[Inline] = []
-    for column, text in filled[0]:
-        told += [Run(f"{'／' if told else ''}{material.label(column)}："), *text]
+    for row in filled:
+        told += [Run(between)] * bool(told)
+        for nth, (column, text) in enumerate(row):
+            label = "" if column is first else f"{material.label(column)}："
+            lead = f"{'／' if nth else ''}{label}"
+            told += [*tables.run(lead), *text]
     return tuple(told)
 
 

@@ -41,6 +41,7 @@ _AIM = "goal_statement"
 # begins on the next, and whole if it is no taller than that.
 _OPENING, _LONGEST_OPENING = 60, 120
 _LINE, _PADDING = 4.6, 1.2  # mm, of a row
+_MOST_LINES = 6  # that rows of many columns take in the cell of the sheet
 
 Row = tuple[Cell, ...]
 
@@ -217,13 +218,14 @@ class _Making:
         if entry.key in LINES:
             return LINES[entry.key](self.material, self.measure.part, entry.field)
         if entry.is_wide:
-            return self._only_row(entry) or self._table_below(entry)
+            return self._few_rows(entry) or self._table_below(entry)
         return inlines(self.material, entry.field, self.measure.answers)
 
-    def _only_row(self, entry: Entry) -> Words:
-        """Rows of many columns of which there is but one: a table for it would take five times the room."""
+    def _few_rows(self, entry: Entry) -> Words:
+        """Rows of many columns that are few and short: a table for them would take five times the room."""
         field = entry.field
-        return fields.only_row(self.material, field, self.measure.answers) if isinstance(field, Rows) else ""
+        told = fields.few_rows(self.material, field, self.measure.answers) if isinstance(field, Rows) else ""
+        return told if tables.lines(tables.plain(told), self.grid.rest) <= _MOST_LINES else ""
 
     def _table_below(self, entry: Entry) -> Words:
         """Rows of many columns as a table of their own; the sheet points there."""

@@ -345,9 +345,42 @@ def test_rows_of_many_columns_make_a_table_below_the_sheet():
 def test_a_row_of_many_columns_that_is_the_only_one_is_told_in_the_sheet():
     site = {"name": "避難所の一覧", "personal": False, "standard": "CSV"}
     document = of(plans.measure(datasets=[site, {}]))
-    assert sheet(document)["官民データの項目"] == ["データ：避難所の一覧／個人情報：なし／形式・標準：CSV"]
+    assert sheet(document)["官民データの項目"] == ["避難所の一覧／個人情報：なし／形式・標準：CSV"]
     assert not any(each.endswith("官民データの項目（6-①-01）") for each in captions(document))
     assert check(document) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([{"name": "転入届"}], "転入届"),
+        ([{"name": "転入届"}, {"name": "転居届"}], "転入届、転居届"),
+        (
+            [{"name": "転入届", "method": "counter"}, {"name": "転居届", "annual_count": "1210"}],
+            "転入届／今の方法：窓口\n転居届／年間件数：1,210件",
+        ),
+        ([{"law": "住民基本台帳法"}, {"law": "戸籍法"}], "根拠法令：住民基本台帳法\n根拠法令：戸籍法"),
+    ],
+    ids=["one", "names", "three columns", "no names"],
+)
+def test_few_short_rows_are_told_in_the_sheet(rows, told):
+    document = of(plans.measure(procedures=rows))
+    assert sheet(document)["対象手続の一覧"][0] == told
+    assert check(document) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"name": f"手続{n}"} for n in range(5)],
+        [{"name": "転入届", "law": "法" * 200}, {"name": "転居届"}],
+    ],
+    ids=["many", "long"],
+)
+def test_more_or_longer_rows_make_a_table_below_the_sheet(rows):
+    document = of(plans.measure(procedures=rows))
+    assert sheet(document)["対象手続の一覧"][0].endswith("のとおり")
+    assert len(table(document, "対象手続の一覧（6-①-01）")) == len(rows) + 1
 
 
 def test_a_sheet_begins_with_its_rows_down_to_its_aim_or_on_the_next_page():
