@@ -36,7 +36,7 @@ PAGES = {
     "kpis": ("指標の一覧", r"表\d+成果指標（KPI）の一覧"),
     "schedule": ("工程表", r"表\d+工程表"),
     "map": ("課題・施策・指標の対応", r"表\d+課題・施策・成果指標の対応"),
-    "sources": ("数値の出典", r"表\d+数値の出典"),
+    "sources": ("現状の数値の出典", r"表\d+現状の数値の出典"),
     "imprint": ("奥付", r"表\d+計画の概要"),
 }
 SCALE = 1.4  # pixels for each of the 72 points of an inch

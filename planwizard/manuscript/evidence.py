@@ -1,4 +1,4 @@
-"""数値の出典: every figure of chapter 1 with where it comes from and of when it is, numbered (EBPM)."""
+"""現状の数値の出典: every figure of chapter 1 with where it comes from and of when it is, numbered (EBPM)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from planwizard.manuscript.material import Material
 from planwizard.manuscript.tables import Column
 from planwizard.manuscript.words import number
 
-TITLE = "数値の出典"
+TITLE = "現状の数値の出典"
 POPULATION_SOURCES = {option.key: option.label for option in options.POPULATION_SOURCES}
 _HEADS = ("番号", "数値", "値", "時点", "出典")
 

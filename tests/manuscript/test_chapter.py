@@ -99,7 +99,7 @@ def test_the_sets_of_the_appendix_are_numbered_as_documents():
         "資料１　策定の経過",
         "資料２　意見とアンケート",
         "資料３　用語と出典",
-        "資料４　数値の出典",
+        "資料４　現状の数値の出典",
     ]
 
 

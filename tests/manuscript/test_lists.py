@@ -261,7 +261,7 @@ def test_every_figure_is_listed_with_its_source_and_day():
             {"name": "出典のない数", "value": "1"},
         ],
     }
-    rows = table(compose(plans.plan({**plans.CHAPTERS, "ch1": ch1})), "数値の出典")
+    rows = table(compose(plans.plan({**plans.CHAPTERS, "ch1": ch1})), "現状の数値の出典")
     assert rows[1:] == [
         ["1", "総人口", "84,312人", "令和7年10月1日", "住民基本台帳"],
         ["2", "保有率", "79.2%", "令和7年9月30日", "市民課調べ"],
