@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Model, QuerySet, Value
 
@@ -12,10 +13,10 @@ from planwizard.catalog.entries import Status
 from planwizard.catalog.models import Edition, Law, NationalDocument, NationalMeasure
 from planwizard.web.in_one import InOne
 
-# Of each table what names and rules look into.
+# Of each table what names, rules and lists to choose from look into.
 _LOOKED_AT: Mapping[type[Model], set[str]] = {
     NationalDocument: {"code", "title", "kind", "decided_on", "decision", "status", "is_on", "verified"},
-    Law: {"code", "title", "number", "article", "effective_from"},
+    Law: {"code", "title", "number", "article", "effective_from", "use", "position", "is_on", "verified"},
     Edition: {"id", "code"},
     NationalMeasure: {
         "id", "edition_id", "code", "title", "section", "title_kind", "status", "replaced_by_id",
@@ -25,20 +26,35 @@ _LOOKED_AT: Mapping[type[Model], set[str]] = {
 Names = dict[str, dict[str, str]]
 
 
-def names_and_facts() -> tuple[Names, CatalogueFacts]:
-    """``{kind: {key: printed name}}`` of the whole catalogue, also of entries switched off, and what rules ask of it.
+class Cited(NamedTuple):
+    """What plans cite, also what is switched off, with the columns above: documents newest first, laws in their order."""
 
-    One query.
-    """
+    documents: list[NationalDocument]
+    laws: list[Law]
+    measures: list[NationalMeasure]
+
+
+def cited() -> Cited:
+    """One query."""
     first, *rest = (_in_one(model) for model in _LOOKED_AT)
     found = dict(first.union(*rest, all=True))
     documents, laws, editions, measures = (
         _entries(model, found[model.__name__] or ()) for model in _LOOKED_AT
     )
     documents.sort(key=lambda each: (-(each.decided_on or date.min).toordinal(), each.code))
+    laws.sort(key=lambda each: (each.position, each.code))
     edition_of = {each.pk: each for each in editions}
     for each in measures:
         each.edition = edition_of[each.edition_id]
+    return Cited(documents, laws, measures)
+
+
+def names_and_facts(found: Cited | None = None) -> tuple[Names, CatalogueFacts]:
+    """``{kind: {key: printed name}}`` of the whole catalogue, also of entries switched off, and what rules ask of it.
+
+    One query, none if what plans cite is at hand.
+    """
+    documents, laws, measures = found or cited()
     named = _named(documents, laws, measures)
     return named, _facts(documents, laws, measures, named)
 
@@ -54,7 +70,7 @@ def _columns(model: type[Model]) -> list[str]:
 
 
 def _entries(model: type[Model], rows: Iterable[list]) -> list:
-    """As far as names and rules look into them."""
+    """As far as they are looked into."""
     columns = _columns(model)
     dates = [at for at, name in enumerate(columns) if name in ("decided_on", "effective_from")]
     found = []

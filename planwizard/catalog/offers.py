@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from planwizard.blueprint.content import CatalogueFacts
-from planwizard.catalog.adopting import wording_of
 from planwizard.catalog.entries import marked
 from planwizard.catalog.models import (
     FundingSource,
@@ -21,7 +22,7 @@ from planwizard.catalog.models import (
     StandardIndicator,
     Term,
 )
-from planwizard.catalog.names import Names, names_and_facts
+from planwizard.catalog.names import Cited, Names, cited, names_and_facts
 
 Choices = list[tuple[str, str]]  # (key, words)
 T = TypeVar("T")
@@ -32,7 +33,7 @@ _kept: dict[str, tuple[float, Any]] = {}  # {what: (until when, what was found)}
 
 def choices(what: str) -> Choices:
     """What a Reference with this ``choices_key`` may point to, as it stood at most ten seconds ago."""
-    return _recent(what, _CHOICES[what])
+    return _CHOICES[what]()
 
 
 def names(what: str) -> list[str]:
@@ -45,14 +46,14 @@ def glossary() -> list[tuple[str, str]]:
     return _recent("glossary", lambda: list(Term.objects.offered().values_list("term", "description")))
 
 
-def wordings() -> dict[int, str]:
-    """How each national measure that is offered reads, by its id, as it stood at most ten seconds ago."""
-    return _recent("wordings", _wordings)
+def national_measures() -> dict[int, NationalMeasure]:
+    """Every national measure by its id, also those no longer offered, as they stood at most ten seconds ago."""
+    return _recent("national_measures", lambda: {measure.pk: measure for measure in _with_all_that_it_says()})
 
 
 def recent_names_and_facts() -> tuple[Names, CatalogueFacts]:
     """What plans cite and what rules ask, as it stood at most ten seconds ago."""
-    return _recent("names_and_facts", names_and_facts)
+    return _cited()[1]
 
 
 def forget() -> None:
@@ -68,26 +69,42 @@ def _recent(what: str, read: Callable[[], T]) -> T:
     return found
 
 
+def _cited() -> tuple[Cited, tuple[Names, CatalogueFacts]]:
+    def read() -> tuple[Cited, tuple[Names, CatalogueFacts]]:
+        found = cited()
+        return found, names_and_facts(found)
+
+    return _recent("cited", read)
+
+
 def _laws(use: str = "") -> Choices:
-    found = Law.objects.offered().in_order()
-    return [(law.code, law.printed_name) for law in (found.filter(use=use) if use else found)]
+    laws = _cited()[0].laws
+    return [(law.code, law.printed_name) for law in laws if law.is_offered and use in ("", law.use)]
 
 
 def _basic_plans() -> Choices:
-    found = NationalDocument.objects.offered().basic_plans().newest_first()
-    return [(document.code, marked(document.printed_name, document.status)) for document in found]
+    offered = (document for document in _cited()[0].documents if document.is_offered)
+    return [
+        (document.code, marked(document.printed_name, document.status))
+        for document in offered
+        if document.kind == NationalDocument.Kind.BASIC_PLAN
+    ]
 
 
 def _national_measures() -> Choices:
-    found = (
-        NationalMeasure.objects.offered().in_order().select_related("edition").defer("search_text", "summary")
-    )
-    return [(measure.reference, marked(measure.display_title, measure.status)) for measure in found]
+    def read() -> Choices:
+        found = NationalMeasure.objects.offered().in_order().select_related("edition")
+        return [
+            (measure.reference, marked(measure.display_title, measure.status))
+            for measure in found.defer("search_text", "summary")
+        ]
+
+    return _recent("national_measure", read)
 
 
-def _wordings() -> dict[int, str]:
-    found = NationalMeasure.objects.offered().select_related("replaced_by").defer("search_text")
-    return {measure.pk: wording_of(measure) for measure in found}
+def _with_all_that_it_says() -> QuerySet[NationalMeasure]:
+    related = "edition", "replaced_by__edition", "replaced_by__replaced_by"
+    return NationalMeasure.objects.select_related(*related).defer("search_text")
 
 
 def _named(model: type[FundingSource | StandardIndicator | Term], column: str) -> list[str]:

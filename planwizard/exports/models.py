@@ -55,16 +55,10 @@ class ExportJobQuerySet(models.QuerySet["ExportJob"]):
         """Those whose file can be fetched."""
         return self.filter(state=State.DONE, expires_at__gt=at)
 
-    def of_whole_plan(self, *, since: datetime | None) -> ExportJobQuerySet:
-        """Word and PDF files that show the plan as it was at that time or later, also those under way.
-
-        A file that is handed out again is kept for another seven days from then on.
-        """
+    def of_whole_plan(self) -> ExportJobQuerySet:
+        """Word and PDF files of everything, also those under way."""
         made = self.filter(format__in=(Format.DOCX, Format.PDF), state__in=(*UNDER_WAY, State.DONE))
-        whole = made.exclude(options__has_key="variant")
-        if since is None:
-            return whole
-        return whole.filter(models.Q(requested_at__gte=since) | models.Q(expires_at__gte=since + KEPT))
+        return made.exclude(options__has_key="variant")
 
     def news_for(self, user: User, at: datetime) -> ExportJobQuerySet:
         """What has ended for the person who asked for it in the last seven days, and was not noticed yet."""

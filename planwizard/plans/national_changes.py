@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db.models import Q, QuerySet, Subquery
 
@@ -85,23 +85,15 @@ def open_in(version: PlanVersion) -> list[Change]:
 def adopted_in(part: Part) -> list[tuple[Adoption, str]]:
     """What a measure adopted, each with what became of it and is not decided, "" if nothing.
 
-    What changed less than ten seconds ago may not be told yet. One query, two more where something did.
+    What changed less than ten seconds ago may not be told yet. One query, two where something did.
     """
-    rows = list(Adoption.objects.filter(part=part).order_by("at"))
-    moved = [row.pk for row in rows if _reads_otherwise(row)]
-    told = _told_of(part, moved) if moved else {}
+    rows, entries = list(Adoption.objects.filter(part=part).order_by("at")), offers.national_measures()
+    for row in rows:
+        if row.national_measure_id in entries:
+            row.national_measure = entries[row.national_measure_id]
+    open_ones = _undecided(part.version, list(_of_adoptions(_that_moved(rows), [part])))
+    told = {change.adopted: change.what for change in open_ones}
     return [(row, told.get(row, "")) for row in rows]
-
-
-def _reads_otherwise(row: Adoption) -> bool:
-    entry = row.national_measure_id
-    return entry is not None and offers.wordings().get(entry) != row.wording
-
-
-def _told_of(part: Part, adoptions: list[UUID]) -> dict[Adoption, str]:
-    moved = _that_moved(_with_entries(Adoption.objects.filter(pk__in=adoptions)))
-    found = _undecided(part.version, list(_of_adoptions(moved, [part])))
-    return {change.adopted: change.what for change in found}
 
 
 def _undecided(version: PlanVersion, found: list[Change]) -> list[Change]:

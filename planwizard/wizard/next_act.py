@@ -29,7 +29,7 @@ def next_act(version: PlanVersion, member: Member, found: Map, left: Left | None
     if version.is_frozen:
         return None
     if left is not None:
-        return _after_the_fields(version, found, left)
+        return _after_the_fields(version, left)
     resume, following = found.resume, found.next if may_arrange(member) else None
     if resume and (resume.remains or not following):
         return Act(f"続きから：{resume.title}", resume.url)
@@ -43,8 +43,9 @@ def next_act(version: PlanVersion, member: Member, found: Map, left: Left | None
     return None
 
 
-def _after_the_fields(version: PlanVersion, found: Map, left: Left) -> Act:
-    if left.items and ExportJob.objects.of(version).of_whole_plan(since=found.saved_at).exists():
+def _after_the_fields(version: PlanVersion, left: Left) -> Act:
+    """Files that were made once are not urged again by each save on the way through the checklist."""
+    if left.items and ExportJob.objects.of(version).of_whole_plan().exists():
         return Act("チェックリストを順に進める", reverse("compliance:next_stop", args=[version.pk]))
     return Act("計画の Word と PDF を作る", reverse("exports:exports", args=[version.pk]))
 

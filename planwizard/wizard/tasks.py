@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -89,7 +89,6 @@ class Map:
     )  # when it wants nothing: the first in the order of work that still wants something
     next_sheet: Task | None  # when it is done and is a sheet: the first sheet that still wants something
     is_after_sheet: bool
-    saved_at: datetime | None  # when something was saved last, by anybody
 
     @property
     def is_filled(self) -> bool:
@@ -136,7 +135,6 @@ def map_of(version: PlanVersion, user_id: UUID | int) -> Map:
         if is_after_sheet
         else None,
         is_after_sheet=is_after_sheet,
-        saved_at=max((row.saved_at for row in rows if row.saved_at), default=None),
     )
 
 
