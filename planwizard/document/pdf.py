@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ STYLES = tuple(
 )
 VARIANT = "pdf/a-3a"
 NOTHING: Mapping[str, bytes] = {}
+_MOST_WRITTEN = 4  # times that a file is written: see _written
 GETA = "〓"  # what printers set for a character they have not
 # A vowel of Thai that fonts are asked for in two pieces (Unicode's compatibility decomposition).
 _SHAPED_IN_PIECES = {"\u0e33": {"\u0e4d", "\u0e32"}}
@@ -111,9 +113,7 @@ def _rendered(
         layout = _html(page, assets).render(
             stylesheets=styles, font_config=fonts, counter_style=counters, **_options(document)
         )
-        data = layout.write_pdf(
-            finisher=_finish, attachments=_attached(document, attachments), **_options(document)
-        )
+        data = _written(layout, attachments=_attached(document, attachments), **_options(document))
     anchors, front = _anchors(layout, document)
     return Rendered(data, anchors, tuple(dict.fromkeys(warnings)), front)
 
@@ -207,8 +207,24 @@ def _anchors(layout: Layout, document: Document) -> tuple[dict[str, str], int]:
     return {id_: str(at - first + 1) for id_, at in places.items() if at >= first}, first
 
 
-def _finish(layout: Layout, pdf: Any) -> None:
-    """What WeasyPrint leaves open between PDF/A-3a and PDF/UA-1, seen with a validator."""
+def _written(layout: Layout, **options: Any) -> bytes:
+    """The file. Its last two streams are made while it is written: where one of them ends in CR (see ``_compress``), it
+    is written again with an object more, so that they come out otherwise.
+    """
+    data = b""
+    for spare in range(_MOST_WRITTEN):
+        data = layout.write_pdf(finisher=partial(_finish, spare=spare), **options)
+        if b"\r\nendstream" not in data:
+            break
+    return data
+
+
+def _finish(layout: Layout, pdf: Any, *, spare: int = 0) -> None:
+    """What WeasyPrint leaves open between PDF/A-3a and PDF/UA-1, seen with a validator; ``spare`` objects more."""
+    from pydyf import Dictionary
+
+    for _ in range(spare):
+        pdf.add_object(Dictionary({}))
     table_tags.relate(pdf)
     for item in pdf.objects:
         extra = getattr(item, "extra", None) or {}

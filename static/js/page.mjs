@@ -13,15 +13,16 @@ const whenIdle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { time
 // before the first screen can be used: browsers look through all forms for what they could fill in, and a control that
 // might be seen is laid out for that.
 const far = [...document.querySelectorAll("[data-long]")];
-const stand = () => far.forEach((section) => (section.dataset.long = ""));
-addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(stand)));
 const layOut = (section) => section.removeAttribute("data-long");
 function layOutNext() {
   if (!far.length) return;
   layOut(far.shift());
   whenIdle(layOutNext);
 }
-addEventListener("load", () => whenIdle(layOutNext));
+addEventListener("load", () => {
+  for (const section of far) section.dataset.long = "";
+  whenIdle(layOutNext);
+});
 
 // A link leads to a field: its place is known once all above it have their heights, and it may lie in a folded card.
 function reveal() {

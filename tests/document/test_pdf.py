@@ -4,6 +4,7 @@ import io
 import logging
 import re
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
 
 import pydyf
@@ -134,6 +135,17 @@ def test_no_stream_runs_into_its_line_end() -> None:
     assert not body.endswith(b"\r")
     assert zlib.decompress(body) == content + b"\n"
     assert stream.extra["Length1"] == 2
+
+
+def test_a_file_whose_last_streams_run_into_their_line_end_is_written_again() -> None:
+    class Layout:
+        written = 0
+
+        def write_pdf(self, *, finisher: Callable[..., None]) -> bytes:
+            self.written += 1
+            return b"...\r\nendstream" if self.written < 3 else b"...\nendstream"
+
+    assert pdf._written(Layout()) == b"...\nendstream"
 
 
 def test_the_header_names_the_chapter(rendered: pdf.Rendered) -> None:
