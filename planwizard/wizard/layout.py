@@ -279,7 +279,8 @@ def _needed(column: AnyField, listed: AnyField) -> SafeString:
     """The mark of a column whose every cell is ◎; other marks would fill the head of a table."""
     if column.level is not Level.REQUIRED:
         return NOTHING
-    return fill("<br>{}", mark(column) if listed.level is Level.REQUIRED else IN_A_ROW)
+    is_asked = listed.level is Level.REQUIRED and not listed.waived_by
+    return fill("<br>{}", mark(column) if is_asked else IN_A_ROW)
 
 
 def _unit(item: AnyField) -> str:

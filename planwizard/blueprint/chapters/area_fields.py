@@ -317,7 +317,7 @@ DIVIDE = FieldSet(
             "支援の場",
             level=Level.REQUIRED,
             row_name="場",
-            help="場所、回数、担い手を書きます。",
+            help="支援をする場所を、1行に1か所ずつ書きます。",
             example="6公民館／月2回／デジタル推進委員12人",
             source="実例",
             columns=(

@@ -146,7 +146,7 @@ EFFECTS = FieldSet(
             "expected_effects",
             "期待される効果",
             level=Level.REQUIRED,
-            help="五つの効果それぞれに、6章の施策を1件以上結び付けます。",
+            help="効果ごとに説明を書き、それを実現する6章の施策を選びます。",
             source="種文書 期待される効果",
             fields=(
                 _effect(

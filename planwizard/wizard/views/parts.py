@@ -103,7 +103,7 @@ def _take_draft(request: HttpRequest, part: Part, path: str) -> HttpResponse:
     )
     if (answer := writing.refused(request, part, outcome, expected)) is not None:
         return answer
-    messages.success(request, "文案を本文に入れました。読み直して、わが町の言葉に直してください。")
+    messages.success(request, "文案を本文に入れました。読み直してください。そのままでも使えます。")
     return redirect(_text_url(request, part, path, outline_of(part.version)))
 
 
