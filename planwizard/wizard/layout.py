@@ -20,7 +20,7 @@ from planwizard.wizard.marks import IN_A_ROW, mark
 from planwizard.wizard.markup import NOTHING, fill, join
 
 NOTHING_YET = "（まだありません）"
-_NEAR = 2  # sections that a first screen may show
+_NEAR = 1  # sections at the top that a first screen shows
 _MOST_OPEN = 5  # cards of one field; of more, each is folded
 
 
