@@ -31,6 +31,7 @@ class Effort:
     processes: int = 5
     layouts: Mapping[str, int] = field(default_factory=lambda: {"M": 3, "L": 1})  # turns, of P1 and P2
     rounds: int = 3  # of P7
+    openings: int = 7  # of a page in a browser, each way: they differ by a third
     seconds_a_page: float = 4.0
     starts: int = 3
     formats: tuple[str, ...] = ("pdf", "docx", "html")
@@ -44,6 +45,7 @@ QUICK = Effort(
     processes=1,
     layouts={"S": 1},
     rounds=1,
+    openings=1,
     seconds_a_page=0.2,
     starts=0,
     formats=("html",),
@@ -296,7 +298,9 @@ def on_screen(office: Office, effort: Effort) -> str:
     with traffic.serving("planwizard.settings", asked["cookie"], office.environment) as server:
         try:
             with screen.open_screen(server.port, asked["cookie"]) as shown:
-                rows = [_screen_row(words, shown, url, effort.rounds) for words, url in asked["urls"].items()]
+                rows = [
+                    _screen_row(words, shown, url, effort.openings) for words, url in asked["urls"].items()
+                ]
         except screen.NoBrowser:
             return "\n## Pages in a slow browser\n\nnot measured: Chromium or playwright is missing"
     head = (
@@ -312,10 +316,10 @@ def on_screen(office: Office, effort: Effort) -> str:
     return table(f"Pages in a browser on a processor {screen.SLOWER} times slower", head, rows)
 
 
-def _screen_row(words: str, shown: screen.Screen, url: str, rounds: int) -> tuple[str, ...]:
+def _screen_row(words: str, shown: screen.Screen, url: str, openings: int) -> tuple[str, ...]:
     shown.opened(url)  # warms the server up
     ways = ((), screen.SIGNING_IN, (*screen.SIGNING_IN, url))
-    seen = [[shown.opened(url, after=way) for _ in range(rounds)] for way in ways]
+    seen = [[shown.opened(url, after=way) for _ in range(openings)] for way in ways]
     usable = [median(each.usable for each in way) for way in seen]
     first = seen[0][0]
     page, fetched = (f"{size / 1024:.0f} KB" for size in (first.page, first.all))
