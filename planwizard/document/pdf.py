@@ -213,18 +213,22 @@ def _written(layout: Layout, **options: Any) -> bytes:
     """
     data = b""
     for spare in range(_MOST_WRITTEN):
-        data = layout.write_pdf(finisher=partial(_finish, spare=spare), **options)
+        data = layout.write_pdf(finisher=partial(_finish_with, spare), **options)
         if b"\r\nendstream" not in data:
             break
     return data
 
 
-def _finish(layout: Layout, pdf: Any, *, spare: int = 0) -> None:
-    """What WeasyPrint leaves open between PDF/A-3a and PDF/UA-1, seen with a validator; ``spare`` objects more."""
+def _finish_with(spare: int, layout: Layout, pdf: Any) -> None:
     from pydyf import Dictionary
 
     for _ in range(spare):
         pdf.add_object(Dictionary({}))
+    _finish(layout, pdf)
+
+
+def _finish(layout: Layout, pdf: Any) -> None:
+    """What WeasyPrint leaves open between PDF/A-3a and PDF/UA-1, seen with a validator."""
     table_tags.relate(pdf)
     for item in pdf.objects:
         extra = getattr(item, "extra", None) or {}
