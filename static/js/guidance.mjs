@@ -6,6 +6,7 @@ const side = panel.closest(".pw-layout__side");
 const holder = panel.querySelector("[data-field]");
 let asked = null;
 let shown = "";
+let entered = null; // the field that was entered last; its author may be on the way to the panel already
 
 async function ask() {
   const answer = await fetch(panel.dataset.url);
@@ -38,10 +39,11 @@ function show(paths, known) {
 
 document.getElementById("writing").addEventListener("focusin", async ({ target }) => {
   if (!target.name || target.matches("button")) return;
+  entered = target;
   asked ??= ask();
   try {
     const known = await asked;
-    if (document.activeElement === target) show(declared(target.name, known), known);
+    if (entered === target) show(declared(target.name, known), known);
   } catch {
     asked = null; // the next field tries again; the page with all guidance is one link away
   }

@@ -10,10 +10,12 @@ const AT_ONCE = 3; // as the page folds them
 let field = null; // the one that was entered last
 let known = null; // {path: section}, once it was asked for
 let asked = new AbortController();
+let isAsking = false;
 
 async function ask() {
   asked.abort();
   asked = new AbortController();
+  isAsking = true;
   try {
     const answer = await fetch(panel.dataset.url, { signal: asked.signal });
     if (!answer.ok || answer.redirected) return;
@@ -21,7 +23,9 @@ async function ask() {
     known = new Map([...page.querySelectorAll("[data-path]")].map((each) => [each.dataset.path, each]));
     if (!list.contains(document.activeElement)) show();
   } catch {
-    // the next save asks again; the page with all hints is one link away
+    // the next field or save asks again; the page with all hints is one link away
+  } finally {
+    isAsking = false;
   }
 }
 
@@ -87,7 +91,7 @@ form.addEventListener("focusin", ({ target }) => {
   if (target !== field) status.textContent = "";
   field = target;
   if (known) show();
-  else ask();
+  else if (!isAsking) ask();
 });
 form.addEventListener("planwizard:saved", () => known && ask());
 form.addEventListener("keydown", (event) => {
