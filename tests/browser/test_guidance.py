@@ -100,6 +100,17 @@ def test_without_scripts_all_guidance_is_a_link_away(open_as, officer, version, 
     assert page.url.endswith(f"{step_url(version, 'ch4')}#id_head_title")
 
 
+def test_guidance_that_comes_when_its_field_was_left_for_the_panel_is_shown(page, version):
+    held = []
+    page.route("**/guide/**", lambda route: held.append(route))
+    page.goto(step_url(version, "ch4"))
+    with page.expect_request("**/guide/**"):
+        page.locator('[id="id_pdca.frequency"]').focus()
+    page.get_by_role("group", name="表示の切り替え").get_by_role("button", name="案内", exact=True).click()
+    held[0].continue_()
+    told(page).get_by_role("heading").first.wait_for()
+
+
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 @pytest.mark.parametrize("view", ["案内", "プレビュー"])
 def test_both_panels_are_sound(page, version, noted, size, view):
