@@ -1,5 +1,6 @@
 // Shows the cards of a list as lines of one wide table, for those who know the columns. The browser remembers it by list.
 
+const layout = document.querySelector(".pw-layout");
 const key = (list) => `planwizard:wide:${list.dataset.path}`;
 
 function show(list, button, isWide) {
@@ -7,6 +8,7 @@ function show(list, button, isWide) {
   if (isWide) list.dataset.view = "table";
   else delete list.dataset.view;
   const cards = list.querySelector("[data-rows]");
+  layout.toggleAttribute("data-tables", layout.querySelector('[data-view="table"]') !== null);
   if (isWide) cards.tabIndex = 0;
   else cards.removeAttribute("tabindex");
   // A folded card has no line to show.
