@@ -20,9 +20,20 @@ function layOutNext() {
   whenIdle(layOutNext);
 }
 addEventListener("load", () => {
+  showHere();
   for (const section of far) section.dataset.long = "";
   whenIdle(layOutNext);
 });
+
+// The list of steps scrolls by itself beside the page. To measure it before all else is there would lay the page out
+// once more.
+function showHere() {
+  const steps = document.querySelector(".pw-layout__nav");
+  const here = steps?.querySelector("[aria-current]");
+  if (!here) return;
+  const [at, box] = [here, steps].map((node) => node.getBoundingClientRect().top);
+  steps.scrollTop += at - box - steps.clientHeight / 2;
+}
 
 // A link leads to a field: its place is known once all above it have their heights, and it may lie in a folded card.
 function reveal() {
@@ -36,17 +47,6 @@ function reveal() {
 }
 addEventListener("hashchange", reveal);
 reveal();
-
-// The list of steps scrolls by itself beside the page.
-const steps = document.querySelector(".pw-layout__nav");
-const here = steps?.querySelector("[aria-current]");
-if (here) {
-  // With the next frame, which has measured the page anyway.
-  requestAnimationFrame(() => {
-    const [at, box] = [here, steps].map((node) => node.getBoundingClientRect().top);
-    steps.scrollTop += at - box - steps.clientHeight / 2;
-  });
-}
 
 // A second press while the answer is on its way would do the act twice. The button stays enabled and heard;
 // coming back to the page (bfcache) makes its forms usable again.

@@ -1,4 +1,4 @@
-"""What ``collectstatic`` makes of the style sheets."""
+"""What ``collectstatic`` makes of the style sheets, and the mark that is drawn in the page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
+from django.template.loader import render_to_string
 
 from planwizard.web.static_files import SCREEN, StaticFiles
 
@@ -31,3 +32,9 @@ def test_they_are_collected_as_one_file(tmp_path):
     sheet = collected(tmp_path)
     assert "@import" not in sheet
     assert all(path.read_text() in sheet for path in CSS.rglob("*.css") if path.name not in APART)
+
+
+def test_the_mark_is_drawn_in_the_page():
+    head = render_to_string("components/header.html")
+    assert Path("static/img/mark.svg").read_text() in head
+    assert "<img" not in head
