@@ -2,13 +2,12 @@
 // text the same way first, so that nothing is lost on the way to an error page. Without it the buttons do the same.
 
 import { Courier, entriesOf } from "./courier.mjs";
-import { offer } from "./rescue-offer.mjs";
 import { Rescue } from "./rescue.mjs";
-import { statusLine } from "./saving-words.mjs";
 import { Session } from "./session.mjs";
 
 const PAUSE_MS = 3000;
 const LONGEST_MS = 15000;
+const PASSING = ["changed", "sending"]; // states that are not read aloud
 
 const place = document.querySelector('[data-module="autosave"]');
 const form = document.getElementById("writing");
@@ -125,9 +124,28 @@ if ([...form.elements].some(isRestored)) {
   courier.saved = "";
   changed();
 }
-offer(place, form, rescue, (entries) => JSON.stringify(entries) === courier.saved);
+
+// What a crash left can wait until the page is there; where the server does not answer, it stays for the next page.
+const isSaved = (entries) => JSON.stringify(entries) === courier.saved;
+const offer = ({ offer }) => offer(place, form, rescue, isSaved);
+addEventListener("load", () => import("./rescue-offer.mjs").then(offer, () => {}));
 
 function isRestored({ type, value, defaultValue, checked, defaultChecked }) {
   if (type === "checkbox" || type === "radio") return checked !== defaultChecked;
   return ["text", "textarea"].includes(type) && value !== defaultValue;
+}
+
+// The line that says what became of the text. Its words are templates of the page.
+function statusLine(place, line) {
+  let settled = [...line.cloneNode(true).childNodes];
+  return (name, facts = {}) => {
+    if (name === "changed" && line.dataset.state === name) return;
+    line.ariaBusy = String(PASSING.includes(name));
+    line.dataset.state = name;
+    if (name === "settled") return line.replaceChildren(...settled.map((node) => node.cloneNode(true)));
+    const said = place.querySelector(`template[data-says="${name}"]`).content.cloneNode(true);
+    for (const slot of said.querySelectorAll("[data-slot]")) slot.textContent = facts[slot.dataset.slot] ?? "";
+    line.replaceChildren(said);
+    if (name === "saved") settled = [...line.cloneNode(true).childNodes];
+  };
 }

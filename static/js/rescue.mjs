@@ -25,7 +25,6 @@ export class Rescue {
     this.#mine = `${PREFIX} ${session.person} ${part} `;
     this.slot = this.#mine + crypto.randomUUID();
     navigator.locks?.request(this.slot, () => new Promise(() => {})); // says: this page lives
-    for (const name of names()) if (ageOf(name) > KEPT_MS) localStorage.removeItem(name);
   }
 
   // The key is fetched while the server can still be reached.
@@ -49,6 +48,7 @@ export class Rescue {
 
   // Gives what pages left that live no more, now or as soon as one dies: {at, content, drop}.
   eachLeft(give) {
+    for (const name of names()) if (ageOf(name) > KEPT_MS) localStorage.removeItem(name);
     if (!navigator.locks) return;
     for (const name of names().filter((found) => found.startsWith(this.#mine))) {
       navigator.locks.request(name, async () => {

@@ -51,10 +51,15 @@ function workOutFrom(name) {
   }
 }
 
-form?.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-said]")) sayBack(target);
-  if (target.name) workOutFrom(target.name);
-});
+function hear(control) {
+  if (control.matches("[data-said]")) sayBack(control);
+  if (control.name) workOutFrom(control.name);
+}
+
+const isTyped = ({ value, defaultValue }) => defaultValue !== undefined && value !== defaultValue;
+
+form?.addEventListener("change", ({ target }) => hear(target));
 form?.addEventListener("planwizard:changed", ({ target }) => {
   if (target.dataset.path) workOutFrom(target.dataset.path);
 });
+[...(form?.elements ?? [])].filter(isTyped).forEach(hear); // before this module came

@@ -73,25 +73,3 @@ jump?.addEventListener("keydown", (event) => {
   fold();
   jump.querySelector("summary").focus();
 });
-
-// What the panels do waits until the form can be used. They learn which field was entered last meanwhile.
-let entered = null;
-const note = ({ target }) => {
-  if (target.form?.id === "writing") entered = target;
-};
-note({ target: document.activeElement });
-document.addEventListener("focusin", note);
-async function begin() {
-  await Promise.all([
-    import("./guidance.mjs"),
-    import("./hints.mjs"),
-    import("./preview.mjs"),
-    import("./preview-places.mjs"),
-    import("./checks.mjs"),
-  ]);
-  document.removeEventListener("focusin", note);
-  entered?.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
-}
-const again = () => addEventListener("online", () => begin().catch(again), { once: true });
-const whenIdle = window.requestIdleCallback ?? setTimeout;
-addEventListener("load", () => whenIdle(() => begin().catch(again)));

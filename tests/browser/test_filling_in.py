@@ -143,7 +143,7 @@ def test_a_list_of_cards_is_looked_at_as_a_wide_table_and_remembered(open_as, of
     assert first["x"] < kpis.bounding_box()["x"] + 120  # it stands still
     save(page)
     assert part_of(version, measure.key).kpi_count == 1
-    assert kpis.get_attribute("data-view") == "table"
+    expect(kpis).to_have_attribute("data-view", "table")
 
 
 def test_what_was_read_is_said_at_once(open_as, officer, version):
