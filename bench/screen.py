@@ -1,6 +1,7 @@
 """Pages in a browser of a slow PC: how soon they can be used, and how many bytes they fetch.
 
-Chromium slows its processor down four times. A page can be used once it is painted and its scripts have run.
+Chromium slows its processor down four times. A page can be used once it is painted and the scripts it begins with have
+run: links and buttons work, and what is typed is saved. All is at work once what ``later.mjs`` brings has run too.
 """
 
 from __future__ import annotations
@@ -20,9 +21,14 @@ _MEASURED = """async () => {
     }).observe({ type: "paint", buffered: true });
   });
   const [page] = performance.getEntriesByType("navigation");
+  const usable = Math.max(painted, page.domContentLoadedEventEnd);
+  const later = document.querySelector("script[src*='/js/later.']");
+  if (later) await (await import(later.src)).ready;
+  const atWork = later ? performance.now() : usable;
   const fetched = [page, ...performance.getEntriesByType("resource")];
   return {
-    usable: Math.max(painted, page.domContentLoadedEventEnd) / 1000,
+    usable: usable / 1000,
+    at_work: atWork / 1000,
     page: page.encodedBodySize,
     all: fetched.reduce((sum, each) => sum + each.encodedBodySize, 0),
     nodes: document.getElementsByTagName("*").length,
@@ -37,6 +43,7 @@ class NoBrowser(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Seen:
     usable: float  # seconds
+    at_work: float  # seconds, with all that comes after
     page: int  # bytes of the page itself, as sent
     all: int  # with style sheets, scripts and pictures
     nodes: int
