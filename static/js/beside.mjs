@@ -1,6 +1,8 @@
 // What a panel beside the form shows is fetched when it comes into sight, and anew after every save. What was asked for
 // before a later save is thrown away; what fails is asked for again a few times.
 
+import "./views.mjs"; // which panel is shown
+
 const AGAIN_AFTER = [2, 10, 60]; // seconds
 
 // `take` gets the elements that were fetched, `ready` (a promise) is waited for; while `waits` nothing is asked.

@@ -1,5 +1,5 @@
 // What can wait until the form can be used: the form saves, its rows come and go, and what these add is not missed
-// before the page has loaded. The guidance learns which field was entered last meanwhile.
+// before the page is there. The guidance learns which field was entered last meanwhile.
 
 let entered = null;
 const note = ({ target }) => {
@@ -9,8 +9,8 @@ note({ target: document.activeElement });
 document.addEventListener("focusin", note);
 
 async function begin() {
-  await import("./views.mjs"); // the panels look which of them is shown
   await Promise.all([
+    import("./views.mjs"),
     import("./said.mjs"),
     import("./marks.mjs"),
     import("./wide.mjs"),
@@ -28,11 +28,9 @@ async function begin() {
   entered?.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
 }
 
-const whenIdle = window.requestIdleCallback ?? setTimeout;
-
 /** Kept as soon as all of it is at work. */
 export const ready = new Promise((done) => {
   const again = () => addEventListener("online", start, { once: true });
   const start = () => begin().then(done, again);
-  addEventListener("load", () => whenIdle(start));
+  document.addEventListener("DOMContentLoaded", start);
 });
