@@ -10,7 +10,7 @@ const whenIdle = (act) => (window.requestIdleCallback ?? setTimeout)(act, { time
 
 // The browser lays a section of a long page out when it comes near, and guesses its height until then. The rest follow
 // one by one as soon as there is time, so that nothing moves when the reader gets there. What is far is not there at all
-// before the first screen can be used: browsers look through all forms for what they could fill in, and a control that
+// before the page has loaded: right then browsers look through all forms for what they could fill in, and a control that
 // might be seen is laid out for that.
 const far = [...document.querySelectorAll("[data-long]")];
 const layOut = (section) => section.removeAttribute("data-long");
@@ -21,8 +21,10 @@ function layOutNext() {
 }
 addEventListener("load", () => {
   showHere();
-  for (const section of far) section.dataset.long = "";
-  whenIdle(layOutNext);
+  setTimeout(() => {
+    for (const section of far) section.dataset.long = "";
+    whenIdle(layOutNext);
+  });
 });
 
 // The list of steps scrolls by itself beside the page. To measure it before all else is there would lay the page out

@@ -22,6 +22,15 @@ def cells(page):
     return page.locator("[id='id_schedule'] [data-rows] [data-paint] td")
 
 
+def test_a_form_whose_scripts_do_not_come_is_there_after_three_seconds(open_as, officer, version):
+    page = open_as(officer)
+    page.route("**/js/page.*", lambda route: route.abort())
+    page.goto(step_url(version, "ch1"))
+    last = page.locator("[data-long='far']").last
+    expect(last).to_be_hidden()
+    expect(last).to_be_visible()
+
+
 def test_who_is_led_to_a_field_sees_its_label(open_as, officer, version):
     page = open_as(officer)
     page.set_viewport_size({"width": 1366, "height": 768})
