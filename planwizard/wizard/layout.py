@@ -21,14 +21,15 @@ from planwizard.wizard.markup import NOTHING, fill, join
 
 NOTHING_YET = "（まだありません）"
 _NEAR = 1  # sections at the top that a first screen shows
+_FAR = SafeString(' data-long="far"')
 _MOST_OPEN = 5  # cards of one field; of more, each is folded
 
 
 def sections(sets: Iterable[BoxSet]) -> SafeString:
     """The whole form under its headings; what no first screen shows is marked, see page.mjs."""
-    pattern = '<section class="pw-section" data-long="{}" id="{}"><h2>{}</h2>{}</section>\n'
+    pattern = '<section class="pw-section"{} id="{}"><h2>{}</h2>{}</section>\n'
     return join(
-        fill(pattern, "far" if place > _NEAR else "", each.id, each.title, _fields(each.boxes))
+        fill(pattern, _FAR if place > _NEAR else NOTHING, each.id, each.title, _fields(each.boxes))
         for place, each in enumerate(sets, 1)
     )
 
